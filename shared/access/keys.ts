@@ -1,0 +1,63 @@
+/** Keys as every function reads them. The `access` capability writes them. */
+import * as z from 'zod/mini';
+import type { Table } from '#shared/dynamodb/table.ts';
+
+/** The host's own keys serve every council. */
+export const host = '*';
+
+export const KeyRecord = z.object({
+  keyId: z.string(),
+  /** Council that the key is for, or `*` for the host's operators. */
+  council: z.string(),
+  label: z.string(),
+  scopes: z.array(z.string()),
+  /** SHA-256 of the key's text, in hex. */
+  hash: z.string(),
+  /** Calls a day. */
+  dailyQuota: z.int(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  /** Instant from which the key is refused. */
+  expires: z.string(),
+  revokedAt: z.optional(z.string()),
+});
+export type KeyRecord = z.infer<typeof KeyRecord>;
+
+export interface KeyReader {
+  find(keyId: string): Promise<KeyRecord | undefined>;
+}
+
+/**
+ * The one place where a partition key does not start with the council: finding the key is what tells the council.
+ * Listing a council's keys goes by the index.
+ */
+export const keyAt = (keyId: string) => ({ pk: `KEY#${keyId}`, sk: 'KEY' });
+
+const keepFor = 60_000;
+const mostKept = 1000;
+
+/** One read per key and minute and warm function: a revoked key is refused everywhere within that minute. */
+export const cachedKeys = (table: Table, clock: () => number): KeyReader => {
+  const kept = new Map<string, { until: number; record: Promise<KeyRecord | undefined> }>();
+  const read = async (keyId: string): Promise<KeyRecord | undefined> => {
+    const item = await table.get(keyAt(keyId));
+    return item && KeyRecord.parse(item);
+  };
+  return {
+    find: (keyId) => {
+      const known = kept.get(keyId);
+      if (known && known.until > clock()) return known.record;
+      const record = read(keyId);
+      if (kept.size >= mostKept) kept.clear();
+      kept.set(keyId, { until: clock() + keepFor, record });
+      record.catch(() => kept.delete(keyId));
+      return record;
+    },
+  };
+};
+
+/** Whether `scopes` allow `wanted`: by name, by `capability:*`, or by `*`. */
+export const allows = (scopes: readonly string[], wanted: string): boolean =>
+  scopes.some(
+    (scope) => scope === '*' || scope === wanted || (scope.endsWith(':*') && wanted.startsWith(scope.slice(0, -1))),
+  );

@@ -1,0 +1,125 @@
+/** The shape of a contract: what integrators see of a capability, and the one source of everything about it. */
+import type * as z from 'zod/mini';
+import type { Dialect } from './dialect.ts';
+import type { ProblemClass } from './problem.ts';
+
+export type Scope = `${string}:${string}`;
+export type Access = 'public' | { readonly scope: Scope };
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What an operation answers when it succeeds. */
+export interface Returns {
+  readonly status: 200 | 201 | 204;
+  readonly description: string;
+  readonly mediaType?: string;
+  readonly schema?: z.core.$ZodType;
+  /** Strong ETag over the body, and 304 for `If-None-Match`. */
+  readonly etag?: boolean;
+  readonly cacheControl?: string;
+  /** The body carries `cursor` while there is more; answered as `Link: <…>; rel="next"` too. */
+  readonly paged?: boolean;
+  /** Path of the thing that was made, for `Location`; `{name}` is filled from the body. */
+  readonly location?: string;
+}
+
+export interface OperationSpec {
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  readonly params?: z.core.$ZodObject;
+  readonly query?: z.core.$ZodType;
+  readonly body?: z.core.$ZodType;
+  /** Largest body in bytes; 1 MB unless told. Lambda itself takes no more than 6 MB. */
+  readonly maxBody?: number;
+  readonly returns: Returns;
+  readonly problems?: readonly ProblemClass[];
+  /** How the standard that this path follows takes keys and tells errors; ours unless told. */
+  readonly dialect?: Dialect;
+}
+
+export type Operation = OperationSpec & { readonly method: Method; readonly path: string };
+
+export interface Capability {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Core capabilities serve every council and cannot be switched off. */
+  readonly core?: boolean;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+const operation =
+  <M extends Method>(method: M) =>
+  <const P extends string, const S extends OperationSpec>(path: P, spec: S): S & { method: M; path: P } => ({
+    ...spec,
+    method,
+    path,
+  });
+
+export const get = operation('GET');
+export const post = operation('POST');
+export const put = operation('PUT');
+export const patch = operation('PATCH');
+export const del = operation('DELETE');
+
+export const capability = <const C extends Capability>(contract: C): C => contract;
+
+type ReturnOptions = Partial<Pick<Returns, 'description' | 'etag' | 'cacheControl' | 'mediaType'>>;
+
+export const ok = <S extends z.core.$ZodType>(schema: S, options: ReturnOptions = {}) =>
+  ({ status: 200, description: 'Done', mediaType: 'application/json', ...options, schema }) as const;
+
+export const page = <S extends z.core.$ZodType>(schema: S, options: ReturnOptions = {}) =>
+  ({ ...ok(schema, options), paged: true }) as const;
+
+export const created = <S extends z.core.$ZodType>(schema: S, location: string, options: ReturnOptions = {}) =>
+  ({ ...ok(schema, options), status: 201, location }) as const;
+
+export const noContent = () => ({ status: 204, description: 'Done; there is nothing to say' }) as const;
+
+type Parsed<T> = T extends z.core.$ZodType ? z.core.output<T> : undefined;
+type Field<O, K extends string> = O extends { readonly [P in K]: infer S } ? Parsed<S> : undefined;
+
+/** The council that a request is for, as the configuration has it. */
+export interface Council {
+  readonly id: string;
+  readonly name: string;
+  readonly gssCode?: string | undefined;
+  readonly custodianCode?: number | undefined;
+  readonly capabilities: readonly string[];
+}
+
+/** Who is calling: an integrator's key, or the host's operator (council `*`). */
+export interface Caller {
+  readonly keyId: string;
+  readonly council: string;
+  readonly scopes: readonly string[];
+}
+
+/** What a handler gets: parsed input, and nothing of HTTP or AWS. */
+export interface Request<O extends Operation = Operation> {
+  /** Id of the council; `''` for operations outside any council. */
+  readonly council: string;
+  readonly councilDetails: Council | undefined;
+  readonly params: Field<O, 'params'>;
+  readonly query: Field<O, 'query'>;
+  readonly body: Field<O, 'body'>;
+  /** Absent on public operations. */
+  readonly caller: Caller | undefined;
+  /** Path and query string as they came, for standards that echo them. */
+  readonly url: string;
+}
+
+export type Result<O extends Operation> = O['returns'] extends { readonly schema: infer S extends z.core.$ZodType }
+  ? z.core.input<S>
+  : undefined;
+
+export type Handler<O extends Operation> = (request: Request<O>) => Promise<Result<O>> | Result<O>;
+
+export type Handlers<C extends { readonly operations: Readonly<Record<string, Operation>> }> = {
+  readonly [K in keyof C['operations']]: Handler<C['operations'][K]>;
+};
+
+/** Names of the `{parameters}` of a path. */
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name ?? '');

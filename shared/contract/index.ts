@@ -1,0 +1,5 @@
+export * from './capability.ts';
+export * from './dialect.ts';
+export * from './fields.ts';
+export * from './problem.ts';
+export * from './problems.ts';

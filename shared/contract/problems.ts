@@ -1,0 +1,131 @@
+/** The failures any operation can answer. A capability adds its own in its contract. */
+import { problem } from './problem.ts';
+
+export class InvalidRequest extends problem({
+  slug: 'invalid-request',
+  status: 400,
+  title: 'The request is not valid',
+  advice: 'Each entry of “errors” names a field and what is wrong with it. Correct them and send the request again.',
+}) {}
+
+export class MalformedJson extends problem({
+  slug: 'malformed-json',
+  status: 400,
+  title: 'The body is not JSON',
+  advice: 'Send one JSON value in UTF-8, and check that quotes, commas and brackets are in place.',
+}) {}
+
+export class InvalidCursor extends problem({
+  slug: 'invalid-cursor',
+  status: 400,
+  title: 'The cursor cannot be used here',
+  advice:
+    'A cursor belongs to the council and the query that it was given for. Start again without it, then follow the “next” links.',
+}) {}
+
+export class MissingKey extends problem({
+  slug: 'missing-key',
+  status: 401,
+  title: 'A key is needed',
+  advice: 'Send your key as “Authorization: Bearer cc_…”. The council that runs this service issues keys.',
+}) {}
+
+export class UnknownKey extends problem({
+  slug: 'unknown-key',
+  status: 401,
+  title: 'The key is not known',
+  advice: 'Check that the whole key was copied, and that it was made for this deployment.',
+}) {}
+
+export class ExpiredKey extends problem({
+  slug: 'expired-key',
+  status: 401,
+  title: 'The key has expired',
+  advice: 'Ask the council that issued it for a new key, or for a later expiry date.',
+}) {}
+
+export class RevokedKey extends problem({
+  slug: 'revoked-key',
+  status: 401,
+  title: 'The key has been revoked',
+  advice: 'Ask the council that issued it for a new key.',
+}) {}
+
+export class KeyOfAnotherCouncil extends problem({
+  slug: 'key-of-another-council',
+  status: 403,
+  title: 'The key belongs to another council',
+  advice: 'Use a key that was issued for the council in the path.',
+}) {}
+
+export class MissingScope extends problem({
+  slug: 'missing-scope',
+  status: 403,
+  title: 'The key does not allow this',
+  advice: 'Ask the council that issued the key to add the scope named in “scope”.',
+}) {}
+
+export class UnknownCouncil extends problem({
+  slug: 'unknown-council',
+  status: 404,
+  title: 'There is no such council here',
+  advice: 'The first part of the path is the id of a council that this deployment serves.',
+}) {}
+
+export class CapabilityNotEnabled extends problem({
+  slug: 'capability-not-enabled',
+  status: 404,
+  title: 'The council does not offer this service',
+  advice: 'The council has not switched this capability on in commons.config.json.',
+}) {}
+
+export class UnknownOperation extends problem({
+  slug: 'unknown-operation',
+  status: 404,
+  title: 'There is nothing at this address',
+  advice: 'Check the path against /docs or /openapi.json.',
+}) {}
+
+export class MethodNotAllowed extends problem({
+  slug: 'method-not-allowed',
+  status: 405,
+  title: 'The path does not take this method',
+  advice: 'The “Allow” header lists the methods that it takes.',
+}) {}
+
+export class BodyTooLarge extends problem({
+  slug: 'body-too-large',
+  status: 413,
+  title: 'The body is too large',
+  advice: 'Send less at a time.',
+}) {}
+
+export class UnsupportedMediaType extends problem({
+  slug: 'unsupported-media-type',
+  status: 415,
+  title: 'The body is of the wrong type',
+  advice: 'Send “Content-Type: application/json”.',
+}) {}
+
+export class QuotaExceeded extends problem({
+  slug: 'quota-exceeded',
+  status: 429,
+  title: 'The key has used up its quota',
+  advice: 'Wait for the seconds in “Retry-After”, or ask the council that issued the key for a higher quota.',
+  uri: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
+}) {}
+
+export class Unavailable extends problem({
+  slug: 'temporarily-unavailable',
+  status: 503,
+  title: 'The service is busy or part of it is down',
+  advice: 'Nothing was lost. Wait for the seconds in “Retry-After” and send the same request again.',
+}) {}
+
+/** What an unexpected failure answers; never thrown on purpose. */
+export class InternalError extends problem({
+  slug: 'internal-error',
+  status: 500,
+  title: 'Something went wrong on our side',
+  advice: 'Try again. If it keeps happening, give the request id to the council that runs the service.',
+}) {}

@@ -1,0 +1,87 @@
+/** Checks the key, its council, its scope and its quota, in that order. */
+import { allows, host, type KeyReader, type KeyRecord } from '#shared/access/keys.ts';
+import type { Quota } from '#shared/access/quota.ts';
+import { isTokenOf, keyIdOf } from '#shared/access/token.ts';
+import type { Caller } from '#shared/contract/capability.ts';
+import type { CredentialSource } from '#shared/contract/dialect.ts';
+import {
+  ExpiredKey,
+  KeyOfAnotherCouncil,
+  MissingKey,
+  MissingScope,
+  QuotaExceeded,
+  RevokedKey,
+  UnknownKey,
+} from '#shared/contract/problems.ts';
+import { dialectOf, type Event, header, type Step } from './exchange.ts';
+
+const challenge = { headers: { 'www-authenticate': 'Bearer' } };
+
+const bearer = /^bearer +(\S+) *$/i;
+
+const tokenFrom = (event: Event, source: CredentialSource): string | undefined => {
+  if (source.in === 'bearer') return bearer.exec(header(event, 'authorization') ?? '')?.[1];
+  if (source.in === 'header') return header(event, source.name);
+  return new URLSearchParams(event.rawQueryString).get(source.name) ?? undefined;
+};
+
+const findToken = (event: Event, sources: readonly CredentialSource[]): string => {
+  for (const source of sources) {
+    const token = tokenFrom(event, source);
+    if (token) return token;
+  }
+  throw new MissingKey('The request has no key.', challenge);
+};
+
+/**
+ * The host's operator, who invoked the function with AWS credentials instead of calling the API. API Gateway fills this part
+ * of the event itself, and only for routes with IAM authorisation, of which there are none: a caller cannot forge it.
+ */
+const operator = (event: Event): Caller | undefined => {
+  const arn = event.requestContext.authorizer?.iam?.userArn;
+  return arn ? { keyId: `iam:${arn}`, council: host, scopes: ['*'] } : undefined;
+};
+
+const verified = async (token: string, keys: KeyReader, now: number): Promise<KeyRecord> => {
+  const keyId = keyIdOf(token);
+  const key = keyId && (await keys.find(keyId));
+  if (!key || !isTokenOf(token, key.hash)) throw new UnknownKey('No key of this deployment has this text.', challenge);
+  if (key.revokedAt) throw new RevokedKey('The key was revoked.', challenge);
+  if (Date.parse(key.expires) <= now)
+    throw new ExpiredKey(`The key expired on ${key.expires.slice(0, 10)}.`, challenge);
+  return key;
+};
+
+const spend = async (quota: Quota, key: KeyRecord): Promise<void> => {
+  const { limit, used, secondsLeft } = await quota.spend(key);
+  if (used <= limit) return;
+  throw new QuotaExceeded(
+    `The key may make ${limit} calls a day and has made them. It can be used again at midnight UTC.`,
+    {
+      headers: { 'retry-after': String(secondsLeft) },
+      extensions: { 'violated-policies': ['daily'], limit, used },
+    },
+  );
+};
+
+export const authorise = (keys: KeyReader, quota: Quota, clock: () => number): Step => ({
+  before: async ({ event: exchange }) => {
+    const { operation, council, event } = exchange;
+    if (!operation || operation.access === 'public') return;
+    const byOperator = operator(event);
+    if (byOperator) {
+      exchange.caller = byOperator;
+      return;
+    }
+    const key = await verified(findToken(event, dialectOf(exchange).credentials), keys, clock());
+    exchange.caller = { keyId: key.keyId, council: key.council, scopes: key.scopes };
+    if (council && key.council !== host && key.council !== council.id) {
+      throw new KeyOfAnotherCouncil(`The key was not issued for ${council.name}.`);
+    }
+    const { scope } = operation.access;
+    if (!allows(key.scopes, scope)) {
+      throw new MissingScope(`The key lacks the scope ${scope}.`, { extensions: { scope } });
+    }
+    await spend(quota, key);
+  },
+});

@@ -1,0 +1,86 @@
+/** Turns what a handler returned into the response that the contract declares. */
+import { createHash } from 'node:crypto';
+import type { Returns } from '#shared/contract/capability.ts';
+import { type Exchange, header, type Response, type Step } from './exchange.ts';
+
+/** On every answer; an API answer is never a page to be framed, sniffed or kept by a cache on the way. */
+const always = {
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+const pages = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'",
+};
+
+export const respond = (
+  exchange: Pick<Exchange, 'requestId' | 'headers'>,
+  status: number,
+  mediaType: string | undefined,
+  body: string | undefined,
+): Response => ({
+  statusCode: status,
+  headers: {
+    'cache-control': 'no-store',
+    ...always,
+    ...(mediaType && { 'content-type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType }),
+    ...(mediaType === 'text/html' && pages),
+    'x-request-id': exchange.requestId,
+    ...exchange.headers,
+  },
+  ...(body !== undefined && { body }),
+});
+
+const etagOf = (body: string): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+
+const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  ifNoneMatch?.split(',').some((candidate) => ['*', etag, `W/${etag}`].includes(candidate.trim())) ?? false;
+
+const property = (body: unknown, name: string): unknown =>
+  typeof body === 'object' && body !== null ? Object.getOwnPropertyDescriptor(body, name)?.value : undefined;
+
+/** The same request with the cursor of the next page (RFC 8288). */
+const nextLink = ({ event, origin }: Exchange, cursor: string): string => {
+  const query = new URLSearchParams(event.rawQueryString);
+  query.set('cursor', cursor);
+  return `<${origin}${event.rawPath}?${query}>; rel="next"`;
+};
+
+const locate = (template: string, exchange: Exchange, body: unknown): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(property(body, name) ?? exchange.event.pathParameters?.[name] ?? '')),
+  );
+
+const declareHeaders = (exchange: Exchange, returns: Returns, result: unknown): void => {
+  if (returns.cacheControl) exchange.headers['cache-control'] = returns.cacheControl;
+  if (returns.location) exchange.headers.location = locate(returns.location, exchange, result);
+  const cursor = returns.paged && property(result, 'cursor');
+  if (typeof cursor === 'string' && exchange.event.requestContext.http.method === 'GET') {
+    exchange.headers.link = nextLink(exchange, cursor);
+  }
+};
+
+export const encodeResult = (): Step => ({
+  after: (request) => {
+    const { event: exchange, response: result } = request;
+    const returns = exchange.operation?.returns;
+    if (!returns) return;
+    declareHeaders(exchange, returns, result);
+    if (returns.status === 204) {
+      request.response = respond(exchange, 204, undefined, undefined);
+      return;
+    }
+    const body = returns.mediaType === 'application/json' ? JSON.stringify(result) : String(result);
+    if (returns.etag) {
+      const etag = etagOf(body);
+      exchange.headers.etag = etag;
+      if (matches(header(exchange.event, 'if-none-match'), etag)) {
+        request.response = respond(exchange, 304, undefined, undefined);
+        return;
+      }
+    }
+    request.response = respond(exchange, returns.status, returns.mediaType, body);
+  },
+});

@@ -1,0 +1,46 @@
+/** One request on its way through the pipeline. Each step fills in what it found. */
+import type middy from '@middy/core';
+import type {
+  APIGatewayEventRequestContextV2,
+  APIGatewayProxyEventV2WithRequestContext,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
+import type { Caller, Council, Operation, Request } from '#shared/contract/capability.ts';
+import { type Dialect, problemDetails } from '#shared/contract/dialect.ts';
+import type { Meter } from '#shared/dynamodb/meter.ts';
+
+/** Payload format 2.0; `authorizer.iam` is there only when an operator invokes the function with AWS credentials. */
+export type Event = APIGatewayProxyEventV2WithRequestContext<
+  APIGatewayEventRequestContextV2 & { readonly authorizer?: { readonly iam?: { readonly userArn?: string } } }
+>;
+export type Response = APIGatewayProxyStructuredResultV2;
+
+export interface Exchange {
+  readonly event: Event;
+  readonly requestId: string;
+  /** Scheme and host that the caller used. */
+  readonly origin: string;
+  readonly startedAt: number;
+  readonly meter: Meter;
+  operationId?: string;
+  operation?: Operation;
+  council?: Council;
+  caller?: Caller;
+  request?: Request;
+  /** Slug of the problem answered, for the log. */
+  problem?: string;
+  headers: Record<string, string>;
+}
+
+/** A pipeline step. */
+export type Step = middy.MiddlewareObj<Exchange, unknown>;
+
+export const dialectOf = (exchange: Exchange): Dialect => exchange.operation?.dialect ?? problemDetails;
+
+export const header = (event: Event, name: string): string | undefined => event.headers?.[name] ?? undefined;
+
+export const openExchange = (event: Event, meter: Meter, requestId: string, startedAt: number): Exchange => {
+  const scheme = header(event, 'x-forwarded-proto') ?? 'https';
+  const origin = `${scheme}://${event.requestContext.domainName}`;
+  return { event, requestId, origin, startedAt, meter, headers: {} };
+};

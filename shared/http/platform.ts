@@ -1,0 +1,34 @@
+/** What the pipeline needs from outside, built once per warm function and replaced in tests. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cachedKeys, type KeyReader } from '#shared/access/keys.ts';
+import { type Quota, tableQuota } from '#shared/access/quota.ts';
+import type { Council } from '#shared/contract/capability.ts';
+import { Table } from '#shared/dynamodb/table.ts';
+import { environment } from '#shared/environment.ts';
+
+export interface Platform {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly councils: ReadonlyMap<string, Council>;
+  readonly keys: KeyReader;
+  readonly quota: Quota;
+  /** Writes one JSON line to the log. */
+  readonly log: (line: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Files that infra put beside the bundle (`infra/constructs/service.ts`). */
+export const readAsset = (name: string): string => readFileSync(join(environment('LAMBDA_TASK_ROOT'), name), 'utf8');
+
+const councilsOf = (text: string): ReadonlyMap<string, Council> => {
+  const councils: Council[] = JSON.parse(text);
+  return new Map(councils.map((council) => [council.id, council]));
+};
+
+export const platform = (clock: () => number = Date.now): Platform => ({
+  clock,
+  councils: councilsOf(readAsset('councils.json')),
+  keys: cachedKeys(new Table(environment('KEYS_TABLE')), clock),
+  quota: tableQuota(new Table(environment('QUOTAS_TABLE')), clock),
+  log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
+});

@@ -1,0 +1,47 @@
+/** The request pipeline: the whole way from API Gateway's event to its answer, the same for every capability. */
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type { Capability, Handlers, Request } from '#shared/contract/capability.ts';
+import { metered } from '#shared/dynamodb/meter.ts';
+import { answerProblems } from './answerProblems.ts';
+import { authorise } from './authorise.ts';
+import { resolveCouncil } from './council.ts';
+import { encodeResult } from './encode.ts';
+import { type Event, type Exchange, header, openExchange, type Response } from './exchange.ts';
+import { parseInput } from './input.ts';
+import { requestLine } from './logRequest.ts';
+import { findOperation } from './operation.ts';
+import type { Platform } from './platform.ts';
+
+const wellFormedId = /^[\w.:-]{8,100}$/;
+
+type AnyHandler = (request: Request) => unknown;
+
+/** A Lambda handler for a contract. Its functions see parsed input and throw problems; they know nothing of HTTP. */
+export const serve = <C extends Capability>(contract: C, handlers: Handlers<C>, platform: Platform) => {
+  const { clock, councils, keys, quota, log } = platform;
+  const run = middy<Exchange, unknown>({ timeoutEarlyInMillis: 0 })
+    .use(answerProblems(log))
+    .use(findOperation(contract))
+    .use(resolveCouncil(contract, councils))
+    .use(authorise(keys, quota, clock))
+    .use(parseInput())
+    .use(encodeResult())
+    .handler(({ operationId, request }: Exchange) => {
+      // The operation was found by its id in this contract and its input parsed by its schemas: the types agree.
+      const handler = handlers[operationId as keyof Handlers<C>] as AnyHandler;
+      return handler(request as Request);
+    });
+
+  let cold = true;
+  return (event: Event, context: Context): Promise<Response> =>
+    metered(async (meter) => {
+      const given = header(event, 'x-request-id');
+      const requestId = given && wellFormedId.test(given) ? given : event.requestContext.requestId;
+      const exchange = openExchange(event, meter, requestId, clock());
+      const response = (await run(exchange, context)) as Response;
+      log(requestLine(platform, contract.name, cold, exchange, response));
+      cold = false;
+      return response;
+    });
+};
