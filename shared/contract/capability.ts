@@ -62,6 +62,13 @@ export const put = operation('PUT');
 export const patch = operation('PATCH');
 export const del = operation('DELETE');
 
+/** What no other route takes: API Gateway's `$default`. */
+export const fallback = <const S extends OperationSpec>(spec: S): S & { method: 'GET'; path: '$default' } => ({
+  ...spec,
+  method: 'GET',
+  path: '$default',
+});
+
 export const capability = <const C extends Capability>(contract: C): C => contract;
 
 type ReturnOptions = Partial<Pick<Returns, 'description' | 'etag' | 'cacheControl' | 'mediaType'>>;

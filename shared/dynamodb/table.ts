@@ -44,6 +44,7 @@ export interface QueryOptions {
   readonly limit?: number;
   readonly after?: Item | undefined;
   readonly consistent?: boolean;
+  readonly descending?: boolean;
   readonly project?: readonly string[];
 }
 
@@ -132,7 +133,7 @@ export class Table {
 
   /** One round trip: at most 1 MB of items, and where to go on. */
   async query(options: QueryOptions): Promise<{ items: Item[]; next: Item | undefined }> {
-    const { pk, prefix, between, index, limit, after, consistent = false, project } = options;
+    const { pk, prefix, between, index, limit, after, consistent = false, descending = false, project } = options;
     const [pkName, skName] = index ? [`${index}pk`, `${index}sk`] : ['pk', 'sk'];
     const range = prefix ? ' AND begins_with(#sk, :from)' : between ? ' AND #sk BETWEEN :from AND :to' : '';
     const command = new QueryCommand({
@@ -148,6 +149,7 @@ export class Table {
       ...(project && { ProjectionExpression: project.map((_, i) => `#p${i}`).join(', ') }),
       Limit: limit,
       ConsistentRead: consistent,
+      ScanIndexForward: !descending,
       ExclusiveStartKey: after && marshalled(after),
       ReturnConsumedCapacity: 'TOTAL',
     });

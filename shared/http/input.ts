@@ -46,23 +46,44 @@ const parse = <S extends z.core.$ZodType>(schema: S, value: unknown, place: Plac
   throw new InvalidRequest(`${sentence(errors[0])}.${more}`, { errors });
 };
 
-export const parseQuery = (exchange: Exchange, operation: Operation): unknown => {
+/** Reads each value as the schema of its field expects. */
+const decodedFields = (
+  schema: z.core.$ZodType,
+  names: Iterable<string>,
+  valuesOf: (name: string) => readonly string[],
+) => {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const shape: Readonly<Record<string, z.core.$ZodType>> = def.type === 'object' ? def.shape : {};
+  return Object.fromEntries(
+    [...new Set(names)].map((name) => [
+      name,
+      decoded(Object.hasOwn(shape, name) ? shape[name] : undefined, valuesOf(name)),
+    ]),
+  );
+};
+
+const parseQuery = (exchange: Exchange, operation: Operation): unknown => {
   const given = new URLSearchParams(exchange.event.rawQueryString);
   for (const credential of dialectOf(exchange).credentials)
     if (credential.in === 'query') given.delete(credential.name);
   const schema = operation.query ?? z.strictObject({});
-  const def = (schema as z.core.$ZodTypes)._zod.def;
-  const shape: Readonly<Record<string, z.core.$ZodType>> = def.type === 'object' ? def.shape : {};
-  const values = [...new Set(given.keys())].map((name): [string, unknown] => [
-    name,
-    decoded(Object.hasOwn(shape, name) ? shape[name] : undefined, given.getAll(name)),
-  ]);
-  return parse(schema, Object.fromEntries(values), 'query');
+  return parse(
+    schema,
+    decodedFields(schema, given.keys(), (name) => given.getAll(name)),
+    'query',
+  );
 };
 
-const parsePath = ({ event }: Exchange, operation: Operation): unknown => {
+const parsePath = ({ event }: Exchange, { params }: Operation): unknown => {
   const { council: _, ...given } = event.pathParameters ?? {};
-  return operation.params ? parse(operation.params, given, 'path') : undefined;
+  return (
+    params &&
+    parse(
+      params,
+      decodedFields(params, Object.keys(given), (name) => [given[name] ?? '']),
+      'path',
+    )
+  );
 };
 
 const megabyte = 1024 * 1024;

@@ -1,0 +1,154 @@
+import * as z from 'zod/mini';
+import {
+  capability,
+  created,
+  del,
+  described,
+  get,
+  Instant,
+  ok,
+  PlainDate,
+  page,
+  patch,
+  post,
+  problem,
+} from '#shared/contract/index.ts';
+
+export class KeyNotFound extends problem({
+  slug: 'key-not-found',
+  status: 404,
+  title: 'The council has no such key',
+  advice: 'List the council’s keys to find the id that you need.',
+}) {}
+
+export class ScopeNotHeld extends problem({
+  slug: 'scope-not-held',
+  status: 403,
+  title: 'A key cannot give what it does not have',
+  advice: 'Leave out the scopes named in “scopes”, or ask somebody whose key has them.',
+}) {}
+
+export class HostOnly extends problem({
+  slug: 'host-only',
+  status: 403,
+  title: 'Only the host’s operators may do this',
+  advice: 'Use a key of the host, or ask the council that runs this deployment.',
+}) {}
+
+const manage = { scope: 'access:manage' } as const;
+
+const KeyId = described(
+  z.string().check(z.regex(/^[0-9A-Za-z]{10}$/, 'must be the id of a key: 10 letters and digits')),
+  'Id of a key.',
+  'k3Yid00042',
+);
+const Label = described(
+  z.string().check(z.minLength(1), z.maxLength(100)),
+  'What the key is for: the system and the team that hold it.',
+  'Website address finder',
+);
+const ScopeText = z
+  .string()
+  .check(
+    z.regex(/^(\*|[a-z][a-zA-Z]*:(\*|[a-z][a-zA-Z]*))$/, 'must be a scope, like addresses:read, addresses:* or *'),
+  );
+const Scopes = described(z.array(ScopeText).check(z.minLength(1), z.maxLength(50)), 'What the key may do.', [
+  'addresses:read',
+]);
+const DailyQuota = described(
+  z.int().check(z.minimum(1), z.maximum(100_000_000)),
+  'Calls a day, counted from midnight UTC.',
+);
+
+const Host = described(
+  z._default(z.boolean(), false),
+  'The host’s own keys, which serve every council. Only the host’s operators may ask.',
+);
+
+const Key = z.object({
+  keyId: KeyId,
+  label: Label,
+  scopes: z.array(z.string()),
+  state: described(z.enum(['active', 'expired', 'revoked']), 'Only active keys work.'),
+  dailyQuota: z.int(),
+  expires: described(Instant, 'From then on the key is refused.'),
+  createdAt: Instant,
+  createdBy: described(z.string(), 'Id of the key that made it.'),
+  revokedAt: z.optional(Instant),
+});
+z.globalRegistry.add(Key, { id: 'Key', description: 'A key, without its text.' });
+
+const NewKey = described(
+  z.extend(Key, {
+    key: described(
+      z.string(),
+      'The text of the key. It is shown this once and cannot be had again.',
+      'cc_k3Yid00042_…',
+    ),
+  }),
+  'A new key, with its text.',
+);
+
+const params = z.strictObject({ keyId: KeyId });
+
+export const access = capability({
+  name: 'access',
+  title: 'Access',
+  summary: 'Keys for the systems that call the API on a council’s behalf.',
+  core: true,
+  operations: {
+    createKey: post('/{council}/access/keys', {
+      summary: 'Make a key',
+      description: 'The answer holds the text of the key: keep it at once, only a hash of it is stored.',
+      access: manage,
+      body: z.strictObject({
+        label: Label,
+        scopes: Scopes,
+        expires: z.optional(described(PlainDate, 'Last day on which the key works; a year from today unless told.')),
+        dailyQuota: z._default(DailyQuota, 100_000),
+        host: Host,
+      }),
+      returns: created(NewKey, '/{council}/access/keys/{keyId}'),
+      problems: [ScopeNotHeld, HostOnly],
+    }),
+    listKeys: get('/{council}/access/keys', {
+      summary: 'The council’s keys',
+      access: manage,
+      query: z.strictObject({
+        host: Host,
+        limit: z._default(z.int().check(z.minimum(1), z.maximum(100)), 100),
+        cursor: z.optional(described(z.string().check(z.maxLength(1000)), 'From the page before.')),
+      }),
+      returns: page(z.object({ keys: z.array(Key), cursor: z.optional(z.string()) })),
+      problems: [HostOnly],
+    }),
+    getKey: get('/{council}/access/keys/{keyId}', {
+      summary: 'One key',
+      access: manage,
+      params,
+      returns: ok(Key),
+      problems: [KeyNotFound],
+    }),
+    changeKey: patch('/{council}/access/keys/{keyId}', {
+      summary: 'Change a key’s label, expiry or quota',
+      description: 'Takes effect within a minute.',
+      access: manage,
+      params,
+      body: z.strictObject({
+        label: z.optional(Label),
+        expires: z.optional(PlainDate),
+        dailyQuota: z.optional(DailyQuota),
+      }),
+      returns: ok(Key),
+      problems: [KeyNotFound],
+    }),
+    revokeKey: del('/{council}/access/keys/{keyId}', {
+      summary: 'Revoke a key',
+      description: 'For good, within a minute. Revoking it again changes nothing.',
+      access: manage,
+      params,
+      returns: ok(Key),
+      problems: [KeyNotFound],
+    }),
+  },
+});

@@ -1,0 +1,121 @@
+import { allows, host, type KeyRecord } from '#shared/access/keys.ts';
+import { hashToken, mintToken } from '#shared/access/token.ts';
+import type { Caller, Handlers, Request } from '#shared/contract/capability.ts';
+import { makeCursor, openCursor } from '#shared/http/cursor.ts';
+import { type access, HostOnly, KeyNotFound, ScopeNotHeld } from './contract.ts';
+import type { KeyStore } from './store.ts';
+
+export interface Dependencies {
+  readonly store: KeyStore;
+  readonly clock: () => number;
+}
+
+const aDay = 86_400_000;
+
+/** A key works to the end of its last day, in UTC. */
+const endOf = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + aDay).toISOString();
+
+const described = ({ hash: _hash, council: _council, ...record }: KeyRecord, now: number) => {
+  const state = record.revokedAt
+    ? ('revoked' as const)
+    : Date.parse(record.expires) <= now
+      ? ('expired' as const)
+      : ('active' as const);
+  return { ...record, state };
+};
+
+const found = (record: KeyRecord | undefined): KeyRecord => {
+  if (!record) throw new KeyNotFound('No key of this council has this id.');
+  return record;
+};
+
+/** Whose keys the call is about: the council’s in the path, or the host’s for those who may. */
+const ownerOf = (council: string, caller: Caller | undefined, hostWanted: boolean): string => {
+  if (!hostWanted) return council;
+  if (caller?.council !== host) throw new HostOnly('The key is a council’s, not the host’s.');
+  return host;
+};
+
+type Operations = (typeof access)['operations'];
+
+/** The host's operators find their own keys under any council's path. */
+const lookUp = async (
+  store: KeyStore,
+  council: string,
+  caller: Caller | undefined,
+  keyId: string,
+): Promise<KeyRecord> =>
+  found((await store.find(council, keyId)) ?? (caller?.council === host ? await store.find(host, keyId) : undefined));
+
+const createKey = async (
+  { store, clock }: Dependencies,
+  { council, caller, body }: Request<Operations['createKey']>,
+) => {
+  const owner = ownerOf(council, caller, body.host);
+  const missing = body.scopes.filter((scope) => !allows(caller?.scopes ?? [], scope));
+  if (missing.length > 0) {
+    throw new ScopeNotHeld(`Your key does not have ${missing.join(', ')}.`, { extensions: { scopes: missing } });
+  }
+  const { keyId, token } = mintToken();
+  const record: KeyRecord = {
+    keyId,
+    council: owner,
+    label: body.label,
+    scopes: body.scopes,
+    hash: hashToken(token),
+    dailyQuota: body.dailyQuota,
+    createdAt: new Date(clock()).toISOString(),
+    createdBy: caller?.keyId ?? 'unknown',
+    expires: body.expires ? endOf(body.expires) : new Date(clock() + 365 * aDay).toISOString(),
+  };
+  await store.add(owner, record);
+  return { ...described(record, clock()), key: token };
+};
+
+const listKeys = async (
+  { store, clock }: Dependencies,
+  { council, caller, query }: Request<Operations['listKeys']>,
+) => {
+  const owner = ownerOf(council, caller, query.host);
+  const binding = [owner, 'listKeys'];
+  const { records, more } = await store.list(owner, query.limit, openCursor<string>(binding, query.cursor));
+  const last = records.at(-1);
+  return {
+    keys: records.map((record) => described(record, clock())),
+    ...(more && last && { cursor: makeCursor(binding, last.keyId) }),
+  };
+};
+
+const changeKey = async (
+  { store, clock }: Dependencies,
+  { council, caller, params, body }: Request<Operations['changeKey']>,
+) => {
+  const { label, expires, dailyQuota } = body;
+  const key = await lookUp(store, council, caller, params.keyId);
+  const changes = {
+    ...(label !== undefined && { label }),
+    ...(expires !== undefined && { expires: endOf(expires) }),
+    ...(dailyQuota !== undefined && { dailyQuota }),
+  };
+  if (Object.keys(changes).length === 0) return described(key, clock());
+  return described(found(await store.change(key.council, key.keyId, changes)), clock());
+};
+
+const revokeKey = async (
+  { store, clock }: Dependencies,
+  { council, caller, params }: Request<Operations['revokeKey']>,
+) => {
+  const key = await lookUp(store, council, caller, params.keyId);
+  if (key.revokedAt) return described(key, clock());
+  const revokedAt = new Date(clock()).toISOString();
+  return described(found(await store.change(key.council, key.keyId, { revokedAt })), clock());
+};
+
+export const handlers = (dependencies: Dependencies): Handlers<typeof access> => ({
+  createKey: (request) => createKey(dependencies, request),
+  listKeys: (request) => listKeys(dependencies, request),
+  getKey: async ({ council, caller, params }) =>
+    described(await lookUp(dependencies.store, council, caller, params.keyId), dependencies.clock()),
+  changeKey: (request) => changeKey(dependencies, request),
+  revokeKey: (request) => revokeKey(dependencies, request),
+});

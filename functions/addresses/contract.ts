@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { capability } from '#shared/contract/index.ts';
+import { datasetOperations } from '#shared/datasets/contract.ts';
+import { locateOperations } from './contract/locate.ts';
+import { lookupOperations } from './contract/lookup.ts';
+import { placesOperations } from './contract/places.ts';
+
+const records = z.optional(z.array(z.unknown()).check(z.maxLength(1000)));
+
+export const addresses = capability({
+  name: 'addresses',
+  title: 'Addresses',
+  summary: 'The council’s gazetteer: addresses by postcode, UPRN, street and place, in our own form and in the forms of GDS Locate and OS Places.',
+  operations: {
+    ...lookupOperations,
+    ...locateOperations,
+    ...placesOperations,
+    ...datasetOperations({
+      path: '/{council}/addresses',
+      scope: 'addresses:load',
+      records: { addresses: records, streets: records },
+    }),
+  },
+});

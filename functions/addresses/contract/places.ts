@@ -1,0 +1,116 @@
+/**
+ * The contract of the OS Places API, as far as a council's own gazetteer can answer it: a client changes its base URL.
+ * https://docs.os.uk/os-apis/accessing-os-apis/os-places-api/technical-specification
+ */
+import * as z from 'zod/mini';
+import { type Dialect, described, get, named, ok, problem } from '#shared/contract/index.ts';
+import { read } from './lookup.ts';
+
+export class PlacesInvalid extends problem({
+  slug: 'places-invalid',
+  status: 400,
+  title: 'OS Places cannot read the parameters',
+  advice: 'The “message” says which parameter is missing or invalid.',
+}) {}
+
+const PlacesError = named(
+  z.union([
+    z.object({ error: z.object({ statuscode: z.int(), message: z.string() }) }),
+    z.object({ fault: z.object({ faultstring: z.string(), detail: z.object({ errorcode: z.string() }) }) }),
+  ]),
+  { id: 'PlacesError', description: 'An error in OS Places’ shape: of the service, or of the gateway before it.' },
+);
+
+/** What OS's gateway says of keys, by our problem. */
+const faults: Readonly<Record<string, readonly [string, string]>> = {
+  'missing-key': ['Failed to resolve API Key variable request.queryparam.key', 'steps.oauth.v2.FailedToResolveAPIKey'],
+  'unknown-key': ['Invalid ApiKey', 'oauth.v2.InvalidApiKey'],
+  'expired-key': ['Invalid ApiKey: the key has expired', 'oauth.v2.InvalidApiKey'],
+  'revoked-key': ['Invalid ApiKey: the key has been revoked', 'oauth.v2.InvalidApiKey'],
+  'quota-exceeded': ['Rate limit quota violation. Quota limit exceeded.', 'policies.ratelimit.QuotaViolation'],
+};
+
+const placesDialect: Dialect = {
+  name: 'os-places',
+  credentials: [{ in: 'query', name: 'key' }, { in: 'header', name: 'key' }, { in: 'bearer' }],
+  mediaType: 'application/json',
+  schema: PlacesError,
+  render: ({ type, message, options: { headers = {} } }) => {
+    const fault = faults[type.slug];
+    return {
+      status: type.status,
+      body: fault
+        ? { fault: { faultstring: fault[0], detail: { errorcode: fault[1] } } }
+        : { error: { statuscode: type.status, message } },
+      headers,
+    };
+  },
+};
+
+const Header = z.looseObject({
+  uri: z.string(),
+  query: z.string(),
+  offset: z.int(),
+  totalresults: z.int(),
+  format: z.string(),
+  dataset: z.string(),
+  lr: z.string(),
+  maxresults: z.int(),
+  epoch: z.string(),
+  output_srs: z.string(),
+});
+
+const Entry = z.record(z.string(), z.unknown());
+
+const PlacesAnswer = named(
+  z.object({
+    header: Header,
+    results: z.optional(z.array(z.object({ DPA: z.optional(Entry), LPI: z.optional(Entry) }))),
+  }),
+  { id: 'PlacesAnswer', description: 'OS Places’ envelope. “results” is absent when there are none.' },
+);
+
+const given = (description: string, example?: string) => z.optional(described(z.string(), description, example));
+
+/** OS Places refuses in its own words, so the values are judged by the handlers. */
+const common = {
+  format: given('Only `JSON`.', 'JSON'),
+  maxresults: given('1 to 100; 100 unless told.', '100'),
+  offset: given('How many results to skip.', '0'),
+  dataset: given('`DPA` (default), `LPI` or `DPA,LPI`.', 'DPA'),
+  lr: given('Languages: `EN`, `CY` or both.', 'EN,CY'),
+  output_srs: given('EPSG:27700 (default), 4326, 4258 or 3857.', 'EPSG:27700'),
+  srs: given('Of the point or box: EPSG:27700 (default), 4326, 4258 or 3857.', 'EPSG:27700'),
+  fq: z.optional(described(z.array(z.string()), 'Filters, such as `CLASSIFICATION_CODE:RD*` or `LOGICAL_STATUS_CODE:1`.')),
+};
+
+const operation = <const P extends string, const Q extends Readonly<Record<string, z.core.$ZodType>>>(path: P, summary: string, own: Q) =>
+  get(path, {
+    summary,
+    description: 'As the OS Places API answers it, from the council’s own gazetteer. `GSS_CODE` and `WARD_CODE` are added.',
+    access: read,
+    dialect: placesDialect,
+    query: z.looseObject({ ...own, ...common }),
+    returns: ok(PlacesAnswer),
+    problems: [PlacesInvalid],
+  });
+
+const point = given('`x,y` in `srs`; `lat,lon` for EPSG:4326 and 4258.', '520910,160705');
+
+export const placesOperations = {
+  placesPostcode: operation('/{council}/places/v1/postcode', 'OS Places: addresses in a postcode or in the start of one', {
+    postcode: given('At least the area and district.', 'ZZ1 1AA'),
+  }),
+  placesUprn: operation('/{council}/places/v1/uprn', 'OS Places: one address', { uprn: given('A UPRN.', '999000011') }),
+  placesNearest: operation('/{council}/places/v1/nearest', 'OS Places: the address nearest to a point', {
+    point,
+    radius: given('Metres, 0.01 to 1000; 100 unless told.', '100'),
+  }),
+  placesRadius: operation('/{council}/places/v1/radius', 'OS Places: addresses around a point', {
+    point,
+    radius: given('Metres, 0.01 to 1000; 100 unless told.', '100'),
+  }),
+  placesBbox: operation('/{council}/places/v1/bbox', 'OS Places: addresses in a box of at most one square kilometre', {
+    bbox: given('Lower left and upper right corner.', '520900,160700,521400,160800'),
+  }),
+};

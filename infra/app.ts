@@ -1,0 +1,72 @@
+/** CDK entry: read the configuration, find the capabilities, build the stacks. */
+import { join } from 'node:path';
+import { App, Tags } from 'aws-cdk-lib';
+import type { Council } from '#shared/contract/capability.ts';
+import { type Found, findCapabilities } from './capabilities.ts';
+import { ConfigError, type DeploymentConfig, readConfig } from './config.ts';
+import { type Assets, bundle } from './constructs/bundle.ts';
+import { documentation } from './documentation/index.ts';
+import { checkWithNag } from './nag.ts';
+import { CapabilityStack } from './stacks/capability.ts';
+import { PlatformStack } from './stacks/platform.ts';
+
+const isServed = ({ contract }: Found, councils: readonly Council[]): boolean =>
+  contract.core === true || councils.some(({ capabilities }) => capabilities.includes(contract.name));
+
+const assetsOf = ({ resources }: Found, config: DeploymentConfig, docs: Assets): Assets => ({
+  'councils.json': JSON.stringify(config.councils),
+  ...(resources.documentation && docs),
+});
+
+/** Builds the whole app into the assembly folder that the CDK CLI, or COMMONS_ASSEMBLY, names. */
+export const synthesize = async (): Promise<void> => {
+  const capabilities = await findCapabilities(process.env.COMMONS_FUNCTIONS);
+  const optional = capabilities.filter(({ contract }) => !contract.core);
+  const config = readConfig(
+    process.env.COMMONS_CONFIG ?? 'commons.config.json',
+    optional.map(({ contract }) => contract.name),
+  );
+  const served = capabilities.filter((found) => isServed(found, config.councils));
+  const docs = documentation(
+    served.map(({ contract }) => contract),
+    config,
+  );
+
+  const app = new App({ analyticsReporting: false });
+  const bundles = join(app.outdir, 'bundles');
+  await Promise.all(
+    served.map((found) =>
+      bundle(join(found.folder, 'index.ts'), join(bundles, found.contract.name), assetsOf(found, config, docs)),
+    ),
+  );
+  const account = process.env.CDK_DEFAULT_ACCOUNT;
+  const props = { env: { region: config.region, ...(account && { account }) } };
+  const platform = new PlatformStack(app, `${config.name}-platform`, config, {
+    ...props,
+    description: 'Council Commons: platform',
+  });
+  for (const found of served) {
+    const { name, title } = found.contract;
+    new CapabilityStack(app, `${config.name}-${name}`, {
+      ...props,
+      description: `Council Commons: ${title}`,
+      config,
+      platform,
+      found,
+      bundle: join(bundles, name),
+    });
+  }
+  Tags.of(app).add('service', 'council-commons');
+  Tags.of(app).add('deployment', config.name);
+  Tags.of(app).add('environment', config.environment);
+  checkWithNag(app);
+  app.synth();
+};
+
+try {
+  await synthesize();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,34 @@
+/** Finds the capabilities: every folder of functions/ with a contract. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Capability } from '#shared/contract/capability.ts';
+import type { Resources } from '#shared/resources.ts';
+
+export const functionsFolder = join(import.meta.dirname, '..', 'functions');
+
+export interface Found {
+  readonly folder: string;
+  readonly contract: Capability;
+  readonly resources: Resources;
+}
+
+const isContract = (value: unknown): value is Capability =>
+  typeof value === 'object' && value !== null && 'operations' in value && 'name' in value;
+
+const load = async (folder: string): Promise<Found> => {
+  const exported: Record<string, unknown> = await import(pathToFileURL(join(folder, 'contract.ts')).href);
+  const contract = Object.values(exported).find(isContract);
+  if (!contract) throw new Error(`${folder}/contract.ts does not export a capability.`);
+  const resourcesFile = join(folder, 'resources.ts');
+  const { resources = {} }: { resources?: Resources } = existsSync(resourcesFile)
+    ? await import(pathToFileURL(resourcesFile).href)
+    : {};
+  return { folder, contract, resources };
+};
+
+/** In order of name. */
+export const findCapabilities = async (folder: string = functionsFolder): Promise<Found[]> => {
+  const folders = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'contract.ts')));
+  return Promise.all(folders.sort().map((name) => load(join(folder, name))));
+};

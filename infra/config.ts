@@ -1,0 +1,104 @@
+/** commons.config.json: one file for the whole deployment, reviewed like code and checked before anything is built. */
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import type { Council } from '#shared/contract/capability.ts';
+import { CouncilId, GssCode } from '#shared/contract/fields.ts';
+import { inPlainEnglish } from '#shared/http/fieldErrors.ts';
+
+const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+
+const CouncilConfig = z.strictObject({
+  id: CouncilId,
+  name: text(80),
+  gssCode: z.optional(GssCode),
+  /** Local custodian code of its gazetteer, where the national list does not have it. */
+  custodianCode: z.optional(z.int().check(z.minimum(1), z.maximum(9999))),
+  /** Left out: every capability there is. */
+  capabilities: z.optional(z.array(text(40))),
+});
+
+const Config = z.strictObject({
+  $schema: z.optional(z.string()),
+  /** Prefix of the stacks. */
+  name: z._default(
+    z.string().check(z.regex(/^[a-z][a-z0-9-]{0,20}$/, 'must be 1 to 21 small letters, digits and hyphens')),
+    'commons',
+  ),
+  /** In production, tables cannot be deleted and survive the removal of their stack. */
+  environment: z._default(z.enum(['production', 'test']), 'production'),
+  region: z._default(
+    z.string().check(z.regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be an AWS region, like eu-west-2')),
+    'eu-west-2',
+  ),
+  contact: z.strictObject({ name: text(80), email: z.email('must be an email address') }),
+  /** Web pages that may call the API from a browser. */
+  allowedOrigins: z._default(
+    z.array(
+      z.string().check(z.regex(/^(\*|https?:\/\/[^/\s]+)$/, 'must be an origin, like https://www.example.gov.uk')),
+    ),
+    [],
+  ),
+  logRetentionDays: z._default(z.literal([7, 14, 30, 60, 90, 180, 365]), 90),
+  councils: z.array(CouncilConfig).check(z.minLength(1), z.maxLength(400)),
+});
+
+export type DeploymentConfig = Omit<z.output<typeof Config>, 'councils' | '$schema'> & {
+  readonly councils: readonly Council[];
+};
+
+/** A configuration that cannot be used. The message says where and why, a line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const where = (path: readonly PropertyKey[]): string =>
+  path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${String(part)}`)).join('');
+
+const issueLines = (issues: readonly z.core.$ZodIssue[]): string[] =>
+  issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => `${where([...issue.path, key])}: is not a setting`)
+      : [`${where(issue.path) || 'the file'}: ${issue.message}`],
+  );
+
+const repeated = (ids: readonly string[]): string[] =>
+  ids.flatMap((id, i) => (ids.indexOf(id) < i ? [`councils[${i}].id: “${id}” is used twice`] : []));
+
+const unknownCapabilities = (councils: z.output<typeof Config>['councils'], known: readonly string[]): string[] =>
+  councils.flatMap(({ capabilities = [] }, i) =>
+    capabilities.flatMap((name, j) =>
+      known.includes(name)
+        ? []
+        : [`councils[${i}].capabilities[${j}]: there is no capability “${name}”; there are ${known.join(', ')}`],
+    ),
+  );
+
+const parseJson = (path: string): unknown => {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch {
+    throw new ConfigError(`${path} cannot be read. Set COMMONS_CONFIG to the path of your configuration file.`);
+  }
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new ConfigError(`${path} is not JSON: ${(error as Error).message}.`);
+  }
+};
+
+/** Reads and checks the file; `known` are the names of the capabilities that there are. */
+export const readConfig = (path: string, known: readonly string[]): DeploymentConfig => {
+  const result = Config.safeParse(parseJson(path), { error: inPlainEnglish });
+  const lines = result.success
+    ? [...repeated(result.data.councils.map(({ id }) => id)), ...unknownCapabilities(result.data.councils, known)]
+    : issueLines(result.error.issues);
+  if (!result.success || lines.length > 0) {
+    throw new ConfigError([`${path} needs correcting:`, ...lines.map((line) => `  ${line}`)].join('\n'));
+  }
+  const { $schema: _, councils, ...settings } = result.data;
+  return {
+    ...settings,
+    councils: councils.map((council) => ({ ...council, capabilities: council.capabilities ?? known })),
+  };
+};

@@ -1,0 +1,185 @@
+/** Reads a synthesized cloud assembly: what is in it that this machine can run, with every reference worked out. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Json, physicalId, Resolver, type Resource, type Template } from './intrinsics.ts';
+
+export interface FunctionResource {
+  readonly name: string;
+  /** Folder with the bundle. */
+  readonly folder: string;
+  /** `file.export` */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+}
+
+export interface TableResource {
+  readonly name: string;
+  readonly definition: Readonly<Record<string, Json>>;
+}
+
+export interface Cors {
+  readonly allowOrigins: readonly string[];
+  readonly allowMethods: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly maxAge: number;
+}
+
+export interface Assembly {
+  readonly region: string;
+  readonly functions: readonly FunctionResource[];
+  readonly tables: readonly TableResource[];
+  /** Route key → function name. */
+  readonly routes: ReadonlyMap<string, string>;
+  readonly cors: Cors | undefined;
+  /** Resources that do something on AWS which does not happen here. */
+  readonly notCarried: readonly string[];
+}
+
+interface Manifest {
+  readonly artifacts: Readonly<
+    Record<
+      string,
+      { readonly type: string; readonly environment?: string; readonly properties?: { readonly templateFile?: string } }
+    >
+  >;
+}
+
+interface AssetManifest {
+  readonly files: Readonly<Record<string, { readonly source: { readonly path: string } }>>;
+}
+
+interface Placed {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly resource: Resource;
+  readonly properties: Readonly<Record<string, Json>>;
+}
+
+/** Carried, or of no consequence on one machine. */
+const known =
+  /^AWS::(DynamoDB::GlobalTable|Lambda::(Function|Permission)|ApiGatewayV2::(Api|Stage|Route|Integration)|IAM::\w+|Logs::LogGroup|CDK::Metadata)$/;
+
+const readJson = <T>(folder: string, file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+
+const record = (value: Json | undefined): Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
+
+const texts = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+const functionOf = (
+  { stack, logicalId, properties }: Placed,
+  assets: ReadonlyMap<string, string>,
+): FunctionResource => {
+  const key = String(record(properties.Code).S3Key);
+  const folder = assets.get(key.replace(/\.zip$/, ''));
+  if (!folder) throw new Error(`The code of ${logicalId} is not in the assembly.`);
+  return {
+    name: physicalId(stack, logicalId),
+    folder,
+    handler: String(properties.Handler),
+    environment: Object.fromEntries(
+      Object.entries(record(record(properties.Environment).Variables)).map(([name, value]) => [name, String(value)]),
+    ),
+    timeoutSeconds: Number(properties.Timeout ?? 3),
+    memoryMegabytes: Number(properties.MemorySize ?? 128),
+  };
+};
+
+const corsOf = (api: Placed | undefined): Cors | undefined => {
+  const cors = record(api?.properties.CorsConfiguration);
+  if (Object.keys(cors).length === 0) return undefined;
+  return {
+    allowOrigins: texts(cors.AllowOrigins),
+    allowMethods: texts(cors.AllowMethods),
+    allowHeaders: texts(cors.AllowHeaders),
+    exposeHeaders: texts(cors.ExposeHeaders),
+    maxAge: Number(cors.MaxAge ?? 0),
+  };
+};
+
+/** Route → integration → function. */
+const routesOf = (
+  routes: readonly Placed[],
+  integrations: readonly Placed[],
+  functions: readonly Placed[],
+): Map<string, string> => {
+  const byId = new Map(integrations.map((placed) => [physicalId(placed.stack, placed.logicalId), placed]));
+  const names = functions.map(({ stack, logicalId }) => physicalId(stack, logicalId));
+  return new Map(
+    routes.map(({ properties }) => {
+      const integration = byId.get(String(properties.Target).replace('integrations/', ''));
+      const uri = String(integration?.properties.IntegrationUri);
+      const name = names.find((candidate) => uri.endsWith(`/${candidate}`));
+      if (!name) throw new Error(`The route ${properties.RouteKey} leads to no function.`);
+      return [String(properties.RouteKey), name];
+    }),
+  );
+};
+
+const load = (folder: string): { templates: Map<string, Template>; assets: Map<string, string>; region: string } => {
+  const { artifacts } = readJson<Manifest>(folder, 'manifest.json');
+  const templates = new Map<string, Template>();
+  const assets = new Map<string, string>();
+  let region = 'eu-west-2';
+  for (const [name, { type, environment, properties }] of Object.entries(artifacts)) {
+    if (type !== 'aws:cloudformation:stack' || !properties?.templateFile) continue;
+    templates.set(name, readJson(folder, properties.templateFile));
+    region = environment?.split('/').at(-1) ?? region;
+    const { files } = readJson<AssetManifest>(folder, `${name}.assets.json`);
+    for (const [hash, { source }] of Object.entries(files)) assets.set(hash, join(folder, source.path));
+  }
+  return { templates, assets, region };
+};
+
+export const readAssembly = (folder: string): Assembly => {
+  const { templates, assets, region } = load(folder);
+  const resolver = new Resolver(templates, region);
+  const placed = [...templates].flatMap(([stack, { Resources = {} }]) =>
+    Object.entries(Resources).map(([logicalId, resource]): Placed => {
+      const carried = known.test(resource.Type) && !resource.Type.startsWith('AWS::IAM');
+      return {
+        stack,
+        logicalId,
+        resource,
+        properties: carried ? record(resolver.resolve(stack, resource.Properties)) : {},
+      };
+    }),
+  );
+  const ofType = (type: string): Placed[] => placed.filter(({ resource }) => resource.Type === type);
+  const functions = ofType('AWS::Lambda::Function');
+  return {
+    region,
+    functions: functions.map((one) => functionOf(one, assets)),
+    tables: ofType('AWS::DynamoDB::GlobalTable').map(({ stack, logicalId, properties }) => ({
+      name: physicalId(stack, logicalId),
+      definition: properties,
+    })),
+    routes: routesOf(ofType('AWS::ApiGatewayV2::Route'), ofType('AWS::ApiGatewayV2::Integration'), functions),
+    cors: corsOf(ofType('AWS::ApiGatewayV2::Api')[0]),
+    notCarried: placed
+      .filter(({ resource }) => !known.test(resource.Type))
+      .map(({ stack, logicalId, resource }) => `${resource.Type} ${stack}/${logicalId}`),
+  };
+};
+
+/** Runs the CDK app in a process of its own. Rejects with what it printed, which for a broken configuration says where. */
+export const synthesize = (folder: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const app = join(import.meta.dirname, '..', 'app.ts');
+    const child = spawn(process.execPath, [app], {
+      env: { ...process.env, CDK_OUTDIR: folder },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let complaint = '';
+    child.stderr.on('data', (text) => {
+      complaint += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(complaint.trim() || `Synthesis ended with code ${code}.`)),
+    );
+  });

@@ -1,0 +1,126 @@
+/** Stands in for API Gateway: takes requests, finds their route, calls its function, and refuses what AWS would refuse. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Cors } from './assembly.ts';
+import { type LocalFunction, TimedOut } from './localFunction.ts';
+import { eventOf, writeResult } from './payload.ts';
+import { router } from './routes.ts';
+
+export interface Deployment {
+  readonly routes: ReadonlyMap<string, string>;
+  readonly functions: ReadonlyMap<string, LocalFunction>;
+  readonly cors: Cors | undefined;
+}
+
+const megabyte = 1024 * 1024;
+/** API Gateway's limit, and Lambda's for the whole event. */
+const largestBody = 10 * megabyte;
+const largestEvent = 6 * megabyte;
+
+/** What API Gateway itself answers; problem details here, with AWS's own `message` beside them. */
+const refuse = (response: ServerResponse, status: number, title: string, detail: string, message: string): void => {
+  const body = { type: 'about:blank', title, status, detail, message };
+  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body));
+};
+
+/** Reads a body to its end, but keeps no more of it than API Gateway would take. */
+const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= largestBody) chunks.push(chunk);
+  }
+  return length > largestBody ? undefined : Buffer.concat(chunks);
+};
+
+const allowed = (list: readonly string[], value: string): string | undefined =>
+  list.includes('*') ? '*' : list.find((entry) => entry === value);
+
+/** Headers that API Gateway adds for an allowed origin; answers the preflight itself and says so. */
+const applyCors = (cors: Cors | undefined, request: IncomingMessage, response: ServerResponse): boolean => {
+  const origin = cors && request.headers.origin && allowed(cors.allowOrigins, request.headers.origin);
+  if (cors && origin) {
+    response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('access-control-expose-headers', cors.exposeHeaders.join(','));
+  }
+  if (!cors || request.method !== 'OPTIONS') return false;
+  if (origin) {
+    response.setHeader('access-control-allow-methods', cors.allowMethods.join(','));
+    response.setHeader('access-control-allow-headers', cors.allowHeaders.join(','));
+    response.setHeader('access-control-max-age', String(cors.maxAge));
+  }
+  response.writeHead(204).end();
+  return true;
+};
+
+const answer = async (deployment: Deployment, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const body = await readBody(request);
+  if (applyCors(deployment.cors, request, response)) return;
+  if (!body) {
+    refuse(
+      response,
+      413,
+      'The body is too large',
+      'API Gateway takes at most 10 MB. Send less at a time.',
+      'Request Entity Too Large',
+    );
+    return;
+  }
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  const match = router(deployment.routes)(request.method ?? 'GET', path);
+  const target = match && deployment.functions.get(match.target);
+  if (!match || !target) {
+    refuse(response, 404, 'There is nothing at this address', 'No route has this path.', 'Not Found');
+    return;
+  }
+  const event = eventOf(request, match, body, randomUUID(), new Date());
+  if (JSON.stringify(event).length > largestEvent) {
+    refuse(
+      response,
+      413,
+      'The body is too large',
+      'Lambda takes at most 6 MB. Send less at a time.',
+      'Request Entity Too Large',
+    );
+    return;
+  }
+  writeResult(response, await target.invoke(event));
+};
+
+const failed = (response: ServerResponse, error: unknown): void => {
+  if (response.headersSent) {
+    response.destroy();
+  } else if (error instanceof URIError) {
+    refuse(
+      response,
+      400,
+      'The path cannot be read',
+      'A % in the path is not followed by two hexadecimal digits.',
+      'Bad Request',
+    );
+  } else if (error instanceof TimedOut) {
+    refuse(response, 504, 'The function took too long', error.message, 'Endpoint request timed out');
+  } else {
+    refuse(response, 500, 'The function failed', 'Its error is in the log.', 'Internal Server Error');
+  }
+};
+
+/** A server that answers 503 until it is given a deployment, and takes a new one at any time. */
+export const gateway = (): { server: Server; serve: (deployment: Deployment) => void } => {
+  let current: Deployment | undefined;
+  const server = createServer((request, response) => {
+    if (!current) {
+      request.resume();
+      refuse(response, 503, 'Starting', 'The service is starting. Try again in a few seconds.', 'Service Unavailable');
+      return;
+    }
+    answer(current, request, response).catch((error: unknown) => failed(response, error));
+  });
+  return {
+    server,
+    serve: (deployment) => {
+      current = deployment;
+    },
+  };
+};

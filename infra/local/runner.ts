@@ -1,0 +1,112 @@
+/** Puts an assembly into service on this machine: engine, tables, functions, gateway. */
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { readAssembly, synthesize } from './assembly.ts';
+import { createTables, credentials, type Engine, startEngine } from './engine.ts';
+import { gateway } from './gateway.ts';
+import { LocalFunction } from './localFunction.ts';
+import { CannotRun } from './problem.ts';
+
+export interface RunnerOptions {
+  readonly port: number;
+  readonly dataFolder: string;
+  readonly print: (line: string, functionName: string) => void;
+}
+
+const listen = (server: ReturnType<typeof gateway>['server'], port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new CannotRun(
+              `Port ${port} is in use: stop what uses it, or set PORT to another, for example PORT=${port + 1} npm start.`,
+            )
+          : new CannotRun(`Port ${port} cannot be used: ${error.message}.`),
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+
+const synthesized = async (folder: string) => {
+  try {
+    await synthesize(folder);
+  } catch (error) {
+    throw new CannotRun((error as Error).message);
+  }
+  return readAssembly(folder);
+};
+
+export class Runner {
+  readonly #options: RunnerOptions;
+  readonly #gateway = gateway();
+  #functions = new Map<string, LocalFunction>();
+  #engine: Engine | undefined;
+  #port = 0;
+  /** Resources of the assembly that do something on AWS which does not happen here. */
+  notCarried: readonly string[] = [];
+
+  private constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the port first, so that a taken one is told before anything is built. Throws `CannotRun`. */
+  static async start(options: RunnerOptions): Promise<Runner> {
+    const runner = new Runner(options);
+    mkdirSync(options.dataFolder, { recursive: true });
+    runner.#port = await listen(runner.#gateway.server, options.port);
+    try {
+      runner.#engine = await startEngine(join(options.dataFolder, 'dynamodb.sqlite'));
+      await runner.deploy();
+      return runner;
+    } catch (error) {
+      await runner.stop();
+      throw error;
+    }
+  }
+
+  get url(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  get engine(): Engine {
+    if (!this.#engine) throw new Error('The engine is not running.');
+    return this.#engine;
+  }
+
+  /** Synthesizes and swaps the functions; the data stays. */
+  async deploy(): Promise<void> {
+    const { endpoint } = this.engine;
+    const assembly = await synthesized(join(this.#options.dataFolder, 'assembly'));
+    await createTables(assembly.tables, endpoint, assembly.region);
+    const environment = {
+      AWS_REGION: assembly.region,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    };
+    const before = this.#functions;
+    const { print } = this.#options;
+    this.#functions = new Map(
+      assembly.functions.map((one) => [one.name, new LocalFunction(one, { environment, print })]),
+    );
+    this.notCarried = assembly.notCarried;
+    this.#gateway.serve({ routes: assembly.routes, functions: this.#functions, cors: assembly.cors });
+    await Promise.all([...before.values()].map((one) => one.stop()));
+  }
+
+  /** Calls a function directly, as the host's operator would with AWS credentials. */
+  invoke(functionName: RegExp, event: unknown): Promise<unknown> {
+    const found = [...this.#functions.values()].find(({ resource }) => functionName.test(resource.name));
+    if (!found) throw new Error(`There is no function ${functionName}.`);
+    return found.invoke(event);
+  }
+
+  async stop(): Promise<void> {
+    const { server } = this.#gateway;
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await Promise.all([...this.#functions.values()].map((one) => one.stop()));
+    await this.#engine?.stop();
+  }
+}

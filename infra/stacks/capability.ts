@@ -1,0 +1,74 @@
+/** One capability: its table, its function and its routes, all made from its folder. */
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { type HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type { Operation } from '#shared/contract/capability.ts';
+import type { Found } from '../capabilities.ts';
+import type { DeploymentConfig } from '../config.ts';
+import { access, Service } from '../constructs/service.ts';
+import { store } from '../constructs/store.ts';
+import type { PlatformStack } from './platform.ts';
+
+export interface CapabilityStackProps extends StackProps {
+  readonly config: DeploymentConfig;
+  readonly platform: PlatformStack;
+  readonly found: Found;
+  /** Folder with the bundled function. */
+  readonly bundle: string;
+}
+
+const keyOf = ({ method, path }: Operation): HttpRouteKey =>
+  path === '$default' ? HttpRouteKey.DEFAULT : HttpRouteKey.with(path, method as HttpMethod);
+
+const pascal = (id: string): string => id.charAt(0).toUpperCase() + id.slice(1);
+
+export class CapabilityStack extends Stack {
+  constructor(scope: Construct, id: string, props: CapabilityStackProps) {
+    super(scope, id, props);
+    const { config, platform, found } = props;
+    const { contract, resources } = found;
+    const indexes = resources.table === false ? [] : (resources.table?.indexes ?? []);
+    const table =
+      resources.table === false
+        ? undefined
+        : store(this, 'Table', { production: config.environment === 'production', indexes });
+    const service = new Service(this, 'Service', {
+      description: `Council Commons: ${contract.title}`,
+      bundle: props.bundle,
+      memory: resources.memory,
+      timeout: resources.timeout,
+      logRetentionDays: config.logRetentionDays,
+      environment: {
+        KEYS_TABLE: platform.keys.tableName,
+        QUOTAS_TABLE: platform.quotas.tableName,
+        ...(table && { TABLE_NAME: table.tableName }),
+      },
+    });
+    this.#grant(service, platform, found, table, indexes);
+    this.#route(service, platform, contract.operations);
+    new CfnOutput(this, 'FunctionName', { value: service.lambda.functionName });
+  }
+
+  #grant(
+    service: Service,
+    platform: PlatformStack,
+    { resources }: Found,
+    table: TableV2 | undefined,
+    indexes: readonly string[],
+  ): void {
+    if (resources.keys === 'manage') service.may(access.use, platform.keys, ['gsi1']);
+    else service.may(access.lookUp, platform.keys);
+    service.may(access.count, platform.quotas);
+    if (table) service.may(access.use, table, indexes);
+  }
+
+  /** Routes belong to this stack: made in the API's stack they would tie it to every function (docs/decisions/0004). */
+  #route(service: Service, platform: PlatformStack, operations: Readonly<Record<string, Operation>>): void {
+    const integration = new HttpLambdaIntegration('Integration', service.lambda, { scopePermissionToRoute: false });
+    for (const [id, operation] of Object.entries(operations)) {
+      new HttpRoute(this, pascal(id), { httpApi: platform.api, routeKey: keyOf(operation), integration });
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** What a capability says about the reference data it loads; the life of a load (versions, batches, gate) is the same for all. */
+import type { Item } from '#shared/dynamodb/table.ts';
+
+/** One row or record that was not taken as it came. */
+export interface Remark {
+  /** Line of the source file, from 1. */
+  readonly line: number;
+  readonly outcome: 'rejected' | 'warning';
+  /** One word per reason, for counting: `street-not-found`. */
+  readonly reason: string;
+  readonly detail: string;
+  /** Reference of the record, where it has one. */
+  readonly reference?: string | undefined;
+}
+
+export type Counts = Readonly<Record<string, number>>;
+
+export interface Collection<Records> {
+  /** Part of every partition key: `addresses`. */
+  readonly name: string;
+  /** The count that the gate compares with the live version. */
+  readonly counted: string;
+  /** Sorts what came into what can be stored and what must be rejected. */
+  readonly check: (given: Readonly<Record<string, unknown>>) => {
+    readonly records: Records;
+    readonly remarks: readonly Remark[];
+  };
+  /** What to count in a batch of records. */
+  readonly measure: (records: Records) => Counts;
+  /**
+   * The items that make the records findable, each with its key. Pure: the same batch always gives the same items, so a retried
+   * batch overwrites itself and a version can be removed from its batches alone.
+   */
+  readonly index: (prefix: string, batch: number, records: Records) => readonly Item[];
+}
+
+export const sum = (all: readonly Counts[]): Counts => {
+  const total: Record<string, number> = {};
+  for (const counts of all)
+    for (const [name, value] of Object.entries(counts)) total[name] = (total[name] ?? 0) + value;
+  return total;
+};

@@ -1,0 +1,69 @@
+/** The operations of a data load, bound to a capability's collection: `...datasetHandlers(dependencies)` in its handlers. */
+
+import type { Handlers, Request } from '#shared/contract/capability.ts';
+import { makeCursor, openCursor } from '#shared/http/cursor.ts';
+import type { DatasetOperations } from './contract.ts';
+import {
+  type DatasetDependencies,
+  findDataset,
+  finishDataset,
+  getDataset,
+  openDataset,
+  putBatch,
+  shown,
+} from './loading.ts';
+import { DatasetNotFound } from './problems.ts';
+import { publishDataset, removeDataset, rollBackDataset } from './publishing.ts';
+
+export type { DatasetDependencies } from './loading.ts';
+
+const listDatasets = async <R>(
+  { datasets, collection }: DatasetDependencies<R>,
+  { council, query: { limit, cursor } }: Request<DatasetOperations['listDatasets']>,
+) => {
+  const binding = [council, collection.name, 'datasets'];
+  const before = openCursor<number>(binding, cursor);
+  const [pointer, { datasets: found, more }] = await Promise.all([
+    datasets.pointer(council),
+    datasets.list(council, limit, before),
+  ]);
+  const last = found.at(-1);
+  return {
+    datasets: found.map((dataset) => shown(dataset, pointer)),
+    ...(more && last && { cursor: makeCursor(binding, last.version) }),
+  };
+};
+
+const listRemarks = async <R>(
+  { datasets, collection }: DatasetDependencies<R>,
+  { council, params: { version }, query }: Request<DatasetOperations['listRemarks']>,
+) => {
+  await findDataset(datasets, council, version);
+  const binding = [council, collection.name, 'rejects', version];
+  const { remarks, last } = await datasets.remarks(council, version, openCursor<number>(binding, query.cursor));
+  return { rejects: remarks, ...(last !== undefined && { cursor: makeCursor(binding, last) }) };
+};
+
+const getBatch = async <R>(
+  { datasets }: DatasetDependencies<R>,
+  { council, params: { version, batch } }: Request<DatasetOperations['getBatch']>,
+) => {
+  const records = await datasets.records(council, version, batch);
+  if (records === undefined) throw new DatasetNotFound(`Version ${version} has no batch ${batch}.`);
+  return { records: records as Record<string, unknown> };
+};
+
+export const datasetHandlers = <R>(
+  dependencies: DatasetDependencies<R>,
+): Handlers<{ operations: DatasetOperations }> => ({
+  openDataset: (request) => openDataset(dependencies, request),
+  listDatasets: (request) => listDatasets(dependencies, request),
+  getDataset: (request) => getDataset(dependencies, request),
+  putBatch: (request) => putBatch(dependencies, request),
+  getBatch: (request) => getBatch(dependencies, request),
+  finishDataset: (request) => finishDataset(dependencies, request),
+  publishDataset: (request) => publishDataset(dependencies, request),
+  rollBackDataset: (request) => rollBackDataset(dependencies, request),
+  removeDataset: (request) => removeDataset(dependencies, request),
+  listRemarks: (request) => listRemarks(dependencies, request),
+});

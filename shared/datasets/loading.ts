@@ -1,0 +1,154 @@
+/** The first half of a load: open a version, put its batches, finish and weigh it. */
+
+import { createHash } from 'node:crypto';
+import type { Caller, Request } from '#shared/contract/capability.ts';
+import { BodyTooLarge } from '#shared/contract/problems.ts';
+import { type Collection, type Counts, sum } from './collection.ts';
+import type { DatasetOperations } from './contract.ts';
+import { usualTolerance, weigh } from './gate.ts';
+import { BatchDiffers, BatchesMissing, DatasetNotFound, DatasetNotOpen, LoadInProgress } from './problems.ts';
+import { missingFrom, ranges } from './ranges.ts';
+import type { DatasetState } from './schemas.ts';
+import { type DatasetItem, type DatasetStore, type Pointer, packRecords } from './store.ts';
+
+export interface DatasetDependencies<Records> {
+  readonly datasets: DatasetStore;
+  readonly collection: Collection<Records>;
+  readonly clock: () => number;
+  /** Called when another version went live here, to drop what is remembered of the old one. */
+  readonly published?: (council: string) => void;
+}
+
+/** DynamoDB takes 400 KB an item. */
+const largestPack = 380 * 1024;
+
+export const stateOf = ({ version, status, publishedAt }: DatasetItem, { live, previous }: Pointer): DatasetState => {
+  if (version === live) return 'live';
+  if (version === previous) return 'previous';
+  if (status === 'removed') return 'removed';
+  return publishedAt || status === 'removing' ? 'retired' : status;
+};
+
+/** A version as the contract shows it. */
+export const shown = (dataset: DatasetItem, pointer: Pointer) => {
+  const { status: _, ...rest } = dataset;
+  return { ...rest, state: stateOf(dataset, pointer) };
+};
+
+export const who = (caller: Caller | undefined): string => caller?.keyId ?? 'unknown';
+
+export const findDataset = async (datasets: DatasetStore, council: string, version: number): Promise<DatasetItem> => {
+  const dataset = await datasets.find(council, version);
+  if (!dataset) throw new DatasetNotFound(`The council has no dataset version ${version}.`);
+  return dataset;
+};
+
+export const openDataset = async <R>(
+  { datasets, clock }: DatasetDependencies<R>,
+  { council, caller, body }: Request<DatasetOperations['openDataset']>,
+) => {
+  const result = await datasets.open(council, {
+    ...body,
+    createdAt: new Date(clock()).toISOString(),
+    createdBy: who(caller),
+  });
+  if ('opened' in result) return { ...result.opened, state: 'open' as const };
+  throw new LoadInProgress(`The file is being loaded into version ${result.open}.`, {
+    extensions: { version: result.open },
+  });
+};
+
+export const getDataset = async <R>(
+  { datasets }: DatasetDependencies<R>,
+  { council, params }: Request<DatasetOperations['getDataset']>,
+) => {
+  const [dataset, pointer, batches] = await Promise.all([
+    findDataset(datasets, council, params.version),
+    datasets.pointer(council),
+    datasets.batches(council, params.version),
+  ]);
+  const received = batches.filter(({ state }) => state === 'written').map(({ batch }) => batch);
+  return { ...shown(dataset, pointer), received: ranges(received) };
+};
+
+const refuseClaim = async (datasets: DatasetStore, council: string, version: number): Promise<never> => {
+  await findDataset(datasets, council, version);
+  throw new DatasetNotOpen(`Version ${version} is not open.`);
+};
+
+export const putBatch = async <R>(
+  { datasets, collection }: DatasetDependencies<R>,
+  { council, params: { version, batch }, body }: Request<DatasetOperations['putBatch']>,
+) => {
+  const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+  const claim = await datasets.claim(council, version, batch, hash);
+  if (claim === 'not open') return refuseClaim(datasets, council, version);
+  if (claim === 'differs') throw new BatchDiffers(`Batch ${batch} of version ${version} has other content.`);
+  if (claim === 'written')
+    return { version, batch, counts: (await datasets.batch(council, version, batch))?.counts ?? {} };
+
+  const { remarks: given, counts: givenCounts, ...raw } = body;
+  const { records, remarks: found } = collection.check(raw);
+  const packed = packRecords(records);
+  if (packed.length > largestPack) {
+    throw new BodyTooLarge(
+      `The batch packs to ${packed.length} bytes, and at most ${largestPack} can be stored. Send fewer records in a batch.`,
+    );
+  }
+  const remarks = [...given, ...found];
+  const counts = sum([givenCounts, collection.measure(records), outcomes(remarks)]);
+  const items = collection.index(datasets.prefix(council, version), batch, records);
+  const written = await datasets.write(
+    council,
+    version,
+    { batch, hash, state: 'written', counts },
+    { packed, remarks, items },
+  );
+  if (!written) return refuseClaim(datasets, council, version);
+  return { version, batch, counts };
+};
+
+const outcomes = (remarks: readonly { readonly outcome: 'rejected' | 'warning'; readonly reason: string }[]): Counts =>
+  sum(
+    remarks.map(({ outcome, reason }) => ({
+      [outcome === 'rejected' ? 'rejected' : 'warnings']: 1,
+      [`${outcome}.${reason}`]: 1,
+    })),
+  );
+
+const shortList = (numbers: readonly number[]): string => {
+  const text = ranges(numbers);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+};
+
+export const finishDataset = async <R>(
+  { datasets, collection, clock }: DatasetDependencies<R>,
+  { council, params: { version }, body }: Request<DatasetOperations['finishDataset']>,
+) => {
+  const dataset = await findDataset(datasets, council, version);
+  const pointer = await datasets.pointer(council);
+  if (dataset.status === 'ready' || dataset.status === 'held') return shown(dataset, pointer);
+  if (dataset.status !== 'open') throw new DatasetNotOpen(`Version ${version} was abandoned.`);
+
+  const batches = await datasets.batches(council, version);
+  const written = new Set(batches.filter(({ state }) => state === 'written').map(({ batch }) => batch));
+  const missing = missingFrom(written, body.batches);
+  if (missing.length > 0 || written.size > body.batches) {
+    const says =
+      missing.length > 0
+        ? `Batches ${shortList(missing)} have not come.`
+        : `${written.size} batches came, not ${body.batches}.`;
+    throw new BatchesMissing(says, { extensions: { missing: ranges(missing) } });
+  }
+  const counts = sum(batches.map((one) => one.counts));
+  const live = pointer.live === undefined ? undefined : await datasets.find(council, pointer.live);
+  const tolerance = {
+    fewer: body.tolerance?.fewer ?? usualTolerance.fewer,
+    rejected: body.tolerance?.rejected ?? usualTolerance.rejected,
+  };
+  const checks = weigh(collection.counted, counts, live?.counts, tolerance);
+  const status = checks.every(({ passed }) => passed) ? 'ready' : 'held';
+  const result = { status, finishedAt: new Date(clock()).toISOString(), counts, checks } as const;
+  if (await datasets.finish(council, dataset, result)) return shown({ ...dataset, ...result }, pointer);
+  return shown(await findDataset(datasets, council, version), pointer);
+};
