@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import type { Council } from '#shared/contract/capability.ts';
 import { type Found, findCapabilities } from './capabilities.ts';
-import { ConfigError, type DeploymentConfig, readConfig } from './config.ts';
+import { ConfigError, configPath, type DeploymentConfig, readConfig } from './config.ts';
 import { type Assets, bundle } from './constructs/bundle.ts';
 import { documentation } from './documentation/index.ts';
 import { checkWithNag } from './nag.ts';
@@ -23,7 +23,7 @@ export const synthesize = async (): Promise<void> => {
   const capabilities = await findCapabilities(process.env.COMMONS_FUNCTIONS);
   const optional = capabilities.filter(({ contract }) => !contract.core);
   const config = readConfig(
-    process.env.COMMONS_CONFIG ?? 'commons.config.json',
+    configPath(),
     optional.map(({ contract }) => contract.name),
   );
   const served = capabilities.filter((found) => isServed(found, config.councils));

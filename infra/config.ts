@@ -87,6 +87,14 @@ const parseJson = (path: string): unknown => {
   }
 };
 
+export const configPath = (): string => process.env.COMMONS_CONFIG ?? 'commons.config.json';
+
+/** Name and region alone, for commands that do not build anything. */
+export const readDeployment = (): Pick<DeploymentConfig, 'name' | 'region'> => {
+  const { name = 'commons', region = 'eu-west-2' } = parseJson(configPath()) as { name?: string; region?: string };
+  return { name, region };
+};
+
 /** Reads and checks the file; `known` are the names of the capabilities that there are. */
 export const readConfig = (path: string, known: readonly string[]): DeploymentConfig => {
   const result = Config.safeParse(parseJson(path), { error: inPlainEnglish });

@@ -10,7 +10,8 @@ const records = z.optional(z.array(z.unknown()).check(z.maxLength(1000)));
 export const addresses = capability({
   name: 'addresses',
   title: 'Addresses',
-  summary: 'The council’s gazetteer: addresses by postcode, UPRN, street and place, in our own form and in the forms of GDS Locate and OS Places.',
+  summary:
+    'The council’s gazetteer: addresses by postcode, UPRN, street and place, in our own form and in the forms of GDS Locate and OS Places.',
   operations: {
     ...lookupOperations,
     ...locateOperations,

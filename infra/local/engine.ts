@@ -19,6 +19,8 @@ export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export interface Engine {
   readonly endpoint: string;
+  /** Absent when it is not ours. */
+  readonly pid: number | undefined;
   /** Resolves with a reason if the engine ends by itself. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
@@ -86,7 +88,7 @@ const startEmbedded = async (dataFile: string | undefined): Promise<Engine> => {
     child.once('error', (error) => resolve(error.message));
   });
   for (let waited = 0; waited < 10_000; waited += 50) {
-    if (await answers(endpoint)) return { endpoint, ended, stop: () => stopChild(child) };
+    if (await answers(endpoint)) return { endpoint, pid: child.pid, ended, stop: () => stopChild(child) };
     if (child.exitCode !== null) break;
     await sleep(50);
   }
@@ -99,7 +101,7 @@ export const startEngine = async (dataFile: string | undefined): Promise<Engine>
   const given = process.env.DYNAMODB_ENDPOINT;
   if (!given) return startEmbedded(dataFile);
   if (await answers(given))
-    return { endpoint: given, ended: new Promise(() => undefined), stop: async () => undefined };
+    return { endpoint: given, pid: undefined, ended: new Promise(() => undefined), stop: async () => undefined };
   throw new CannotRun(`No DynamoDB engine answers at DYNAMODB_ENDPOINT=${given}: start it, or unset the variable.`);
 };
 

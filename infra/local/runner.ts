@@ -12,6 +12,8 @@ export interface RunnerOptions {
   readonly port: number;
   readonly dataFolder: string;
   readonly print: (line: string, functionName: string) => void;
+  /** Told the engine's process id, for whoever must end it if this process cannot. */
+  readonly onEngine?: (pid: number | undefined) => void;
 }
 
 const listen = (server: ReturnType<typeof gateway>['server'], port: number): Promise<number> =>
@@ -57,6 +59,7 @@ export class Runner {
     runner.#port = await listen(runner.#gateway.server, options.port);
     try {
       runner.#engine = await startEngine(join(options.dataFolder, 'dynamodb.sqlite'));
+      options.onEngine?.(runner.#engine.pid);
       await runner.deploy();
       return runner;
     } catch (error) {

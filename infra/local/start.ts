@@ -1,16 +1,99 @@
-/** `npm start`: the whole deployment on this machine. */
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+/** `npm start`: the whole deployment on this machine. `--watch` deploys again when something changes. */
+import { readFileSync, watch } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { Unreadable } from '#shared/datasets/importer.ts';
+import { CannotDo } from '../cli/problem.ts';
+import { ConfigError, configPath } from '../config.ts';
+import { takeLock } from './lock.ts';
 import { printer } from './log.ts';
-import { startRunner } from './runner.ts';
+import { CannotRun } from './problem.ts';
+import { Runner } from './runner.ts';
+import { ensureAdminKey, ensureSample } from './seed.ts';
 
 process.env.TZ = 'UTC';
 
-const main = async (): Promise<void> => {
-  const dataFolder = resolve(process.env.COMMONS_DATA_DIR ?? '.local');
-  mkdirSync(dataFolder, { recursive: true });
-  const runner = await startRunner({ port: Number(process.env.PORT ?? 3000), dataFolder, print: printer(dataFolder) });
-  console.log(runner.url);
+const readPort = (): number => {
+  const text = process.env.PORT ?? '3000';
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new CannotRun(`PORT=${text} is not a port: give a number up to 65535.`);
+  return port;
 };
 
-await main();
+const firstCouncil = (): string => JSON.parse(readFileSync(configPath(), 'utf8')).councils[0].id;
+
+const toTry = (url: string, keyFile: string, hasSample: boolean): string => {
+  const key = `$(cat ${relative(process.cwd(), keyFile) || keyFile})`;
+  const look = hasSample ? '/marlbeck/addresses?postcode=ZZ1%201AA' : `/${firstCouncil()}/access/keys`;
+  return `
+Council Commons is ready at ${url}
+
+  Look something up:  curl -H "Authorization: Bearer ${key}" "${url}${look}"
+  Load a gazetteer:   npx commons import addresses FILE --council ${firstCouncil()}
+  Read the API:       ${url}/docs
+
+Ctrl-C stops it. The data stays.
+`;
+};
+
+const watched = ['functions', 'shared', 'infra', configPath()];
+const settleFor = 300;
+
+/** Deploys again a moment after the last change; a mistake leaves what was running as it is. */
+const deployOnChange = (runner: Runner): void => {
+  let timer: NodeJS.Timeout | undefined;
+  const deploy = async () => {
+    try {
+      await runner.deploy();
+      console.log('Deployed again.');
+    } catch (error) {
+      console.error(error instanceof CannotRun ? error.message : error);
+    }
+  };
+  for (const path of watched) {
+    watch(path, { recursive: true }, (_, file) => {
+      if (file?.endsWith('.test.ts')) return;
+      clearTimeout(timer);
+      timer = setTimeout(deploy, settleFor);
+    });
+  }
+  console.log('Watching for changes.');
+};
+
+const main = async (): Promise<void> => {
+  const dataFolder = resolve(process.env.COMMONS_DATA_DIR ?? '.local');
+  const port = readPort();
+  const lock = takeLock(dataFolder);
+  let runner: Runner | undefined;
+  let stopping = false;
+  const stop = async (code: number): Promise<void> => {
+    stopping = true;
+    await runner?.stop();
+    lock.release();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
+  try {
+    runner = await Runner.start({ port, dataFolder, print: printer(dataFolder), onEngine: lock.setEngine });
+    void runner.engine.ended.then((reason) => {
+      if (stopping) return;
+      console.error(`The DynamoDB engine ended by itself: ${reason}`);
+      void stop(1);
+    });
+    const keyFile = await ensureAdminKey(runner, dataFolder, firstCouncil());
+    const hasSample = await ensureSample(runner, keyFile, readFileSync(keyFile, 'utf8').trim());
+    for (const resource of runner.notCarried) console.log(`Not carried on this machine: ${resource}`);
+    console.log(toTry(runner.url, keyFile, hasSample));
+    if (process.argv.includes('--watch')) deployOnChange(runner);
+  } catch (error) {
+    const known = [CannotRun, CannotDo, ConfigError, Unreadable].some((kind) => error instanceof kind);
+    console.error(known ? (error as Error).message : error);
+    await stop(1);
+  }
+};
+
+/** Before there is anything to stop. */
+main().catch((error: unknown) => {
+  console.error(error instanceof CannotRun ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,5 +1,6 @@
 /** Keys as every function reads them. The `access` capability writes them. */
 import * as z from 'zod/mini';
+import { Kept } from '#shared/cache.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 
 /** The host's own keys serve every council. */
@@ -34,11 +35,10 @@ export interface KeyReader {
 export const keyAt = (keyId: string) => ({ pk: `KEY#${keyId}`, sk: 'KEY' });
 
 const keepFor = 60_000;
-const mostKept = 1000;
 
 /** One read per key and minute and warm function: a revoked key is refused everywhere within that minute. */
 export const cachedKeys = (table: Table, clock: () => number): KeyReader => {
-  const kept = new Map<string, { until: number; record: Promise<KeyRecord | undefined> }>();
+  const kept = new Kept<{ readonly until: number; readonly record: Promise<KeyRecord | undefined> }>(1000);
   const read = async (keyId: string): Promise<KeyRecord | undefined> => {
     const item = await table.get(keyAt(keyId));
     return item && KeyRecord.parse(item);
@@ -48,7 +48,6 @@ export const cachedKeys = (table: Table, clock: () => number): KeyReader => {
       const known = kept.get(keyId);
       if (known && known.until > clock()) return known.record;
       const record = read(keyId);
-      if (kept.size >= mostKept) kept.clear();
       kept.set(keyId, { until: clock() + keepFor, record });
       record.catch(() => kept.delete(keyId));
       return record;

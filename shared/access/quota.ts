@@ -3,6 +3,7 @@
  * unsettled or a minute has passed, so a call costs next to nothing: the count is exact for small quotas (up to 100 a day)
  * and otherwise late by at most 1 % per warm function.
  */
+import { Kept } from '#shared/cache.ts';
 import { Unavailable } from '#shared/contract/problems.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import type { KeyRecord } from './keys.ts';
@@ -28,10 +29,9 @@ interface Count {
 
 const aDay = 86_400_000;
 const settleAfter = 60_000;
-const mostKept = 1000;
 
 export const tableQuota = (table: Table, clock: () => number): Quota => {
-  const counts = new Map<string, Count>();
+  const counts = new Kept<Count>(1000);
 
   /** A table that does not answer must not stop the service: the calls are counted with the next settlement. */
   const settle = async (key: KeyRecord, count: Count): Promise<void> => {
@@ -63,7 +63,6 @@ export const tableQuota = (table: Table, clock: () => number): Quota => {
       const day = new Date(now).toISOString().slice(0, 10);
       let count = counts.get(key.keyId);
       if (count?.day !== day) {
-        if (counts.size >= mostKept) counts.clear();
         count = { day, settled: 0, unsettled: 0, settledAt: 0 };
         counts.set(key.keyId, count);
       }

@@ -1,4 +1,5 @@
 /** What a capability says about the reference data it loads; the life of a load (versions, batches, gate) is the same for all. */
+import type { Council } from '#shared/contract/capability.ts';
 import type { Item } from '#shared/dynamodb/table.ts';
 
 /** One row or record that was not taken as it came. */
@@ -21,7 +22,10 @@ export interface Collection<Records> {
   /** The count that the gate compares with the live version. */
   readonly counted: string;
   /** Sorts what came into what can be stored and what must be rejected. */
-  readonly check: (given: Readonly<Record<string, unknown>>) => {
+  readonly check: (
+    given: Readonly<Record<string, unknown>>,
+    council: Council | undefined,
+  ) => {
     readonly records: Records;
     readonly remarks: readonly Remark[];
   };

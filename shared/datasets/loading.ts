@@ -78,7 +78,7 @@ const refuseClaim = async (datasets: DatasetStore, council: string, version: num
 
 export const putBatch = async <R>(
   { datasets, collection }: DatasetDependencies<R>,
-  { council, params: { version, batch }, body }: Request<DatasetOperations['putBatch']>,
+  { council, councilDetails, params: { version, batch }, body }: Request<DatasetOperations['putBatch']>,
 ) => {
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
   const claim = await datasets.claim(council, version, batch, hash);
@@ -88,7 +88,7 @@ export const putBatch = async <R>(
     return { version, batch, counts: (await datasets.batch(council, version, batch))?.counts ?? {} };
 
   const { remarks: given, counts: givenCounts, ...raw } = body;
-  const { records, remarks: found } = collection.check(raw);
+  const { records, remarks: found } = collection.check(raw, councilDetails);
   const packed = packRecords(records);
   if (packed.length > largestPack) {
     throw new BodyTooLarge(

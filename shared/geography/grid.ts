@@ -19,10 +19,15 @@ export const toDegrees = ({ easting, northing }: GridPoint): GeoPoint => {
   return { latitude: rounded(latitude, 7), longitude: rounded(longitude, 7) };
 };
 
-/** Metres to two decimals. Only for places on or near the grid: throws RangeError elsewhere. */
-export const toGrid = ({ latitude, longitude }: GeoPoint): GridPoint => {
-  const { easting, northing } = new LatLon(latitude, longitude).toOsGrid();
-  return { easting: rounded(easting, 2), northing: rounded(northing, 2) };
+/** Metres to two decimals; `undefined` off the grid. */
+export const toGrid = ({ latitude, longitude }: GeoPoint): GridPoint | undefined => {
+  try {
+    const { easting, northing } = new LatLon(latitude, longitude).toOsGrid();
+    return { easting: rounded(easting, 2), northing: rounded(northing, 2) };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 };
 
 /** Spherical Mercator, EPSG:3857. */

@@ -24,8 +24,15 @@ const fields = {
   uprn: Uprn,
   parentUprn: z.optional(described(Uprn, 'UPRN of the building or shell it is in.')),
   usrn: z.optional(described(Usrn, 'USRN of its street.')),
-  text: described(z.string(), 'The whole address on one line, in title case.', 'Flat 1, 12A-14B Example Street, Testford, ZZ1 1AA'),
-  lines: described(z.array(z.string()), 'One to three lines for an envelope, above the post town.', ['Flat 1', '12A-14B Example Street']),
+  text: described(
+    z.string(),
+    'The whole address on one line, in title case.',
+    'Flat 1, 12A-14B Example Street, Testford, ZZ1 1AA',
+  ),
+  lines: described(z.array(z.string()), 'One to three lines for an envelope, above the post town.', [
+    'Flat 1',
+    '12A-14B Example Street',
+  ]),
   organisation: optional('Who is there, if it is not a home.'),
   unit: optional('Flat, room or unit.', 'Flat 1'),
   building: optional('Name of the building.'),
@@ -53,10 +60,10 @@ const fields = {
 export const Address = named(z.object(fields), { id: 'Address', description: 'An address, for showing and choosing.' });
 export type Address = z.infer<typeof Address>;
 
-const Relative = named(
-  z.object({ uprn: Uprn, text: z.string(), classification: z.string(), status: fields.status }),
-  { id: 'Relative', description: 'A parent or child of an address.' },
-);
+const Relative = named(z.object({ uprn: Uprn, text: z.string(), classification: z.string(), status: fields.status }), {
+  id: 'Relative',
+  description: 'A parent or child of an address.',
+});
 export type Relative = z.infer<typeof Relative>;
 
 export const AddressDetail = named(

@@ -3,7 +3,7 @@
  * https://github.com/surreydigitalservices/locate-api
  */
 import * as z from 'zod/mini';
-import { type Dialect, described, get, ok, named, problem } from '#shared/contract/index.ts';
+import { type Dialect, described, get, named, ok, problem } from '#shared/contract/index.ts';
 import { read } from './lookup.ts';
 
 export class LocateInvalid extends problem({
@@ -13,7 +13,10 @@ export class LocateInvalid extends problem({
   advice: 'The “error” says which parameter is missing or invalid.',
 }) {}
 
-const LocateError = named(z.object({ error: z.string() }), { id: 'LocateError', description: 'An error in Locate’s shape.' });
+const LocateError = named(z.object({ error: z.string() }), {
+  id: 'LocateError',
+  description: 'An error in Locate’s shape.',
+});
 
 const challenge = { 'www-authenticate': 'Bearer token' };
 
@@ -63,7 +66,8 @@ const given = (description: string, example?: string) => z.optional(described(z.
 export const locateOperations = {
   locateAddresses: get('/{council}/locate/addresses', {
     summary: 'Addresses as GDS Locate and Surrey’s SDS Address API answered them',
-    description: 'A bare array, empty when nothing matches. Of several parameters postcode wins over uprn, and uprn over usrn.',
+    description:
+      'A bare array, empty when nothing matches. Of several parameters postcode wins over uprn, and uprn over usrn.',
     access: read,
     dialect: locateDialect,
     query: z.looseObject({

@@ -5,8 +5,8 @@ import {
   get,
   listOf,
   ok,
-  page,
   PostcodeInput,
+  page,
   post,
   problem,
   UprnInput,
@@ -39,10 +39,16 @@ export class NothingLoaded extends problem({
 export const read = { scope: 'addresses:read' } as const;
 
 const Classification = z.optional(
-  listOf(kinds, 'Kinds of address, by GDS Locate’s rules; several are added together. Left out: every kind that gets post. `all`: land and the like too.'),
+  listOf(
+    kinds,
+    'Kinds of address, by GDS Locate’s rules; several are added together. Left out: every kind that gets post. `all`: land and the like too.',
+  ),
 );
 const Include = z.optional(
-  listOf(extras, 'What is otherwise left out: `historic` and `provisional` addresses, `shells` of buildings, `street-records`.'),
+  listOf(
+    extras,
+    'What is otherwise left out: `historic` and `provisional` addresses, `shells` of buildings, `street-records`.',
+  ),
 );
 const Cursor = z.optional(described(z.string().check(z.maxLength(1000)), 'From the page before.'));
 const Limit = (most: number, usual: number) =>
@@ -55,23 +61,54 @@ const exactlyOne = (names: readonly [string, string, ...string[]]) =>
   z.superRefine((value: Readonly<Record<string, unknown>>, context) => {
     const given = names.filter((name) => value[name] !== undefined);
     if (given.length === 1) return;
-    const message = given.length === 0 ? `is required, or ${names.slice(1).join(' or ')} instead` : `cannot be given together with ${given[0]}`;
+    const message =
+      given.length === 0
+        ? `is required, or ${names.slice(1).join(' or ')} instead`
+        : `cannot be given together with ${given[0]}`;
     context.issues.push({ code: 'custom', path: [given[1] ?? names[0]], message, input: value });
   });
 
-const latitude = described(z.number().check(z.minimum(49), z.maximum(61.5)), 'WGS84 degrees; goes with `lon`.', 51.3326);
-const longitude = described(z.number().check(z.minimum(-9), z.maximum(2.5)), 'WGS84 degrees; goes with `lat`.', -0.2658);
-const easting = described(z.number().check(z.minimum(0), z.maximum(700_000)), 'British National Grid metres; goes with `northing`.', 520_910);
-const northing = described(z.number().check(z.minimum(0), z.maximum(1_300_000)), 'British National Grid metres; goes with `easting`.', 160_705);
+const latitude = described(
+  z.number().check(z.minimum(49), z.maximum(61.5)),
+  'WGS84 degrees; goes with `lon`.',
+  51.3326,
+);
+const longitude = described(
+  z.number().check(z.minimum(-9), z.maximum(2.5)),
+  'WGS84 degrees; goes with `lat`.',
+  -0.2658,
+);
+const easting = described(
+  z.number().check(z.minimum(0), z.maximum(700_000)),
+  'British National Grid metres; goes with `northing`.',
+  520_910,
+);
+const northing = described(
+  z.number().check(z.minimum(0), z.maximum(1_300_000)),
+  'British National Grid metres; goes with `easting`.',
+  160_705,
+);
 
 const aPoint = z.superRefine((value: Readonly<Record<string, unknown>>, context) => {
   const has = (name: string) => value[name] !== undefined;
   const wanted = has('easting') || has('northing') ? ['easting', 'northing'] : ['lat', 'lon'];
   for (const name of wanted) {
-    if (!has(name)) context.issues.push({ code: 'custom', path: [name], message: 'is required: give lat and lon, or easting and northing', input: value });
+    if (!has(name))
+      context.issues.push({
+        code: 'custom',
+        path: [name],
+        message: 'is required: give lat and lon, or easting and northing',
+        input: value,
+      });
   }
   const spare = wanted[0] === 'easting' ? ['lat', 'lon'].filter(has) : [];
-  for (const name of spare) context.issues.push({ code: 'custom', path: [name], message: 'cannot be given together with easting', input: value });
+  for (const name of spare)
+    context.issues.push({
+      code: 'custom',
+      path: [name],
+      message: 'cannot be given together with easting',
+      input: value,
+    });
 });
 
 export const lookupOperations = {
@@ -101,7 +138,8 @@ export const lookupOperations = {
   }),
   lookUpAddresses: post('/{council}/addresses/lookup', {
     summary: 'Addresses by UPRN or postcode, without either in the URL',
-    description: 'UPRNs are answered whatever their status; those that are not in the gazetteer are listed in `notFound`.',
+    description:
+      'UPRNs are answered whatever their status; those that are not in the gazetteer are listed in `notFound`.',
     access: read,
     body: z
       .strictObject({

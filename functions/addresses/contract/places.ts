@@ -81,13 +81,20 @@ const common = {
   lr: given('Languages: `EN`, `CY` or both.', 'EN,CY'),
   output_srs: given('EPSG:27700 (default), 4326, 4258 or 3857.', 'EPSG:27700'),
   srs: given('Of the point or box: EPSG:27700 (default), 4326, 4258 or 3857.', 'EPSG:27700'),
-  fq: z.optional(described(z.array(z.string()), 'Filters, such as `CLASSIFICATION_CODE:RD*` or `LOGICAL_STATUS_CODE:1`.')),
+  fq: z.optional(
+    described(z.array(z.string()), 'Filters, such as `CLASSIFICATION_CODE:RD*` or `LOGICAL_STATUS_CODE:1`.'),
+  ),
 };
 
-const operation = <const P extends string, const Q extends Readonly<Record<string, z.core.$ZodType>>>(path: P, summary: string, own: Q) =>
+const operation = <const P extends string, const Q extends Readonly<Record<string, z.core.$ZodType>>>(
+  path: P,
+  summary: string,
+  own: Q,
+) =>
   get(path, {
     summary,
-    description: 'As the OS Places API answers it, from the council’s own gazetteer. `GSS_CODE` and `WARD_CODE` are added.',
+    description:
+      'As the OS Places API answers it, from the council’s own gazetteer. `GSS_CODE` and `WARD_CODE` are added.',
     access: read,
     dialect: placesDialect,
     query: z.looseObject({ ...own, ...common }),
@@ -98,9 +105,13 @@ const operation = <const P extends string, const Q extends Readonly<Record<strin
 const point = given('`x,y` in `srs`; `lat,lon` for EPSG:4326 and 4258.', '520910,160705');
 
 export const placesOperations = {
-  placesPostcode: operation('/{council}/places/v1/postcode', 'OS Places: addresses in a postcode or in the start of one', {
-    postcode: given('At least the area and district.', 'ZZ1 1AA'),
-  }),
+  placesPostcode: operation(
+    '/{council}/places/v1/postcode',
+    'OS Places: addresses in a postcode or in the start of one',
+    {
+      postcode: given('At least the area and district.', 'ZZ1 1AA'),
+    },
+  ),
   placesUprn: operation('/{council}/places/v1/uprn', 'OS Places: one address', { uprn: given('A UPRN.', '999000011') }),
   placesNearest: operation('/{council}/places/v1/nearest', 'OS Places: the address nearest to a point', {
     point,

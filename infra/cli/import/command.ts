@@ -1,0 +1,143 @@
+/** `commons import`: reads a file, shows how far it is, loads it, says what came of it. */
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Remark } from '#shared/datasets/collection.ts';
+import type { Importer, Staged } from '#shared/datasets/importer.ts';
+import { functionsFolder } from '../../capabilities.ts';
+import { Api, readKey } from '../api.ts';
+import { CannotDo } from '../problem.ts';
+import { progress } from '../progress.ts';
+import { Datasets, type Loaded } from './load.ts';
+import { outcome, summary, writeRejects } from './report.ts';
+import { bytesOf, scanned } from './source.ts';
+
+export interface ImportOptions {
+  readonly council: string;
+  readonly endpoint: string;
+  readonly keyFile: string;
+  readonly format?: string;
+  readonly rejects?: string;
+  readonly maxFewer?: number;
+  readonly maxRejected?: number;
+  readonly publish: boolean;
+}
+
+/** Every capability with an `importer.ts` can be loaded. */
+export const findImporters = async (folder: string = functionsFolder): Promise<Importer[]> => {
+  const files = readdirSync(folder)
+    .map((name) => join(folder, name, 'importer.ts'))
+    .filter((file) => existsSync(file));
+  return Promise.all(files.map(async (file) => (await import(pathToFileURL(file).href)).importer));
+};
+
+const importerNamed = async (name: string): Promise<Importer> => {
+  const importers = await findImporters();
+  const found = importers.find((one) => one.name === name);
+  if (!found)
+    throw new CannotDo(
+      `There is nothing to load called “${name}”. There is ${importers.map((one) => one.name).join(', ')}.`,
+    );
+  return found;
+};
+
+const londonDay = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date());
+
+const readFiles = async (
+  importer: Importer,
+  files: readonly string[],
+  options: ImportOptions,
+  datasets: Datasets,
+): Promise<Staged> => {
+  const bytes = (await Promise.all(files.map(bytesOf))).flat();
+  const sources = await Promise.all(bytes.map(scanned));
+  const shown = progress(
+    'Reading',
+    'rows',
+    sources.reduce((sum, { lines }) => sum + lines, 0),
+  );
+  let rows = 0;
+  const onRow = () => {
+    rows += 1;
+    if (rows % 500 === 0) shown.update(rows);
+  };
+  const asked = options.format === 'auto' ? undefined : options.format;
+  try {
+    const staged = await importer.stage(sources, asked, {
+      workFolder: tmpdir(),
+      today: londonDay(),
+      live: () => datasets.live(),
+      onRow,
+    });
+    shown.update(rows);
+    return staged;
+  } finally {
+    shown.stop();
+  }
+};
+
+function* both(staged: Staged, loaded: Loaded): Generator<Remark> {
+  yield* staged.remarks;
+  yield* loaded.rejected;
+}
+
+/** Share given in per cent. */
+const tolerance = ({ maxFewer, maxRejected }: ImportOptions) => ({
+  ...(maxFewer !== undefined && { fewer: maxFewer / 100 }),
+  ...(maxRejected !== undefined && { rejected: maxRejected / 100 }),
+});
+
+const send = async (
+  datasets: Datasets,
+  staged: Staged,
+  options: ImportOptions,
+  onNote: (note: (text: string) => void) => void,
+): Promise<Loaded> => {
+  const shown = progress('Loading', 'batches', staged.batches);
+  onNote(shown.note);
+  try {
+    return await datasets.load(
+      staged,
+      { tolerance: tolerance(options), publish: options.publish },
+      {
+        onSent: (batches) => shown.update(batches),
+        onResume: (version, batches) => {
+          shown.note(`Going on with version ${version}: ${batches} of ${staged.batches} batches are there already.`);
+          shown.update(batches);
+        },
+      },
+    );
+  } finally {
+    shown.stop();
+  }
+};
+
+/** Loads the files; resolves to whether the load went live, or was ready to. */
+export const importFiles = async (name: string, files: readonly string[], options: ImportOptions): Promise<boolean> => {
+  const importer = await importerNamed(name);
+  let note: (text: string) => void = console.log;
+  const onRetry = (reason: string, seconds: number) => note(`${reason}. Trying again in ${seconds} s.`);
+  const api = new Api({ endpoint: options.endpoint, key: readKey(options.keyFile), onRetry });
+  const datasets = new Datasets(api, `/${options.council}/${importer.path}/datasets`);
+  await datasets.list();
+  const staged = await readFiles(importer, files, options, datasets);
+  try {
+    console.log(`${files.map((file) => basename(file)).join(', ')}: ${staged.format}`);
+    const loaded = await send(datasets, staged, options, (noted) => {
+      note = noted;
+    });
+    note = console.log;
+    const { counts = {} } = loaded.dataset;
+    for (const line of summary(counts, importer.name)) console.log(line);
+    const file = options.rejects ?? `${basename(files[0] ?? name)}.rejects.csv`;
+    if ((await writeRejects(file, both(staged, loaded))) > 0)
+      console.log(`  Rejected rows and warnings, with line numbers: ${file}`);
+    for (const line of outcome(loaded.dataset, options, name)) console.log(line);
+    if (loaded.dataset.state === 'live')
+      await datasets.tidy((version) => console.log(`Removing version ${version}, which is no longer kept.`));
+    return loaded.dataset.state === 'live' || loaded.dataset.state === 'ready';
+  } finally {
+    staged.close();
+  }
+};

@@ -1,0 +1,78 @@
+/** `commons keys`: make, list, change and revoke keys. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { Api, readKey } from './api.ts';
+import { invokeAsOperator } from './aws.ts';
+import { CannotDo } from './problem.ts';
+
+export interface Where {
+  readonly council: string;
+  readonly endpoint: string;
+  readonly keyFile: string;
+}
+
+interface Key {
+  readonly keyId: string;
+  readonly label: string;
+  readonly scopes: readonly string[];
+  readonly state: string;
+  readonly expires: string;
+  readonly dailyQuota: number;
+  readonly key?: string;
+}
+
+const api = ({ endpoint, keyFile }: Where): Api => new Api({ endpoint, key: readKey(keyFile) });
+const path = ({ council }: Where, keyId?: string): string => `/${council}/access/keys${keyId ? `/${keyId}` : ''}`;
+
+const row = ({ keyId, state, expires, dailyQuota, scopes, label }: Key): string =>
+  [keyId, state.padEnd(7), expires.slice(0, 10), String(dailyQuota).padStart(9), scopes.join(' '), label].join('  ');
+
+export interface NewKey {
+  readonly label: string;
+  readonly scope: readonly string[];
+  readonly expires?: string;
+  readonly quota?: number;
+  /** A key of the host, made with AWS credentials instead of a key. */
+  readonly admin?: boolean;
+  readonly save?: string;
+}
+
+const bodyOf = ({ label, scope, expires, quota, admin = false }: NewKey) => ({
+  label,
+  scopes: admin && scope.length === 0 ? ['*'] : scope,
+  host: admin,
+  ...(expires && { expires }),
+  ...(quota !== undefined && { dailyQuota: quota }),
+});
+
+export const createKey = async (where: Where, wanted: NewKey): Promise<void> => {
+  if (!wanted.admin && wanted.scope.length === 0)
+    throw new CannotDo('Say what the key may do, for example --scope addresses:read.');
+  if (wanted.save && existsSync(wanted.save))
+    throw new CannotDo(`${wanted.save} is there already: name another file to save the key in.`);
+  const body = bodyOf(wanted);
+  const made = wanted.admin
+    ? await invokeAsOperator<Key>('POST /{council}/access/keys', where.council, body)
+    : await api(where).call<Key>('POST', path(where), body);
+  if (!made.key) throw new Error('The answer holds no key.');
+  if (wanted.save) {
+    writeFileSync(wanted.save, `${made.key}\n`, { mode: 0o600 });
+    console.log(`Key ${made.keyId}, valid to ${made.expires.slice(0, 10)}, is saved in ${wanted.save}.`);
+    return;
+  }
+  console.log(made.key);
+  console.error(`Key ${made.keyId}, valid to ${made.expires.slice(0, 10)}. Keep it now: it is not shown again.`);
+};
+
+export const listKeys = async (where: Where): Promise<void> => {
+  const { keys } = await api(where).call<{ keys: Key[] }>('GET', path(where));
+  if (keys.length === 0) console.log('The council has no keys.');
+  for (const key of keys) console.log(row(key));
+};
+
+export const expireKey = async (where: Where, keyId: string, expires: string): Promise<void> => {
+  console.log(row(await api(where).call<Key>('PATCH', path(where, keyId), { expires })));
+};
+
+export const revokeKey = async (where: Where, keyId: string): Promise<void> => {
+  console.log(row(await api(where).call<Key>('DELETE', path(where, keyId))));
+};

@@ -1,0 +1,127 @@
+/** The commands of `npx commons`. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { Unreadable } from '#shared/datasets/importer.ts';
+import { ConfigError } from '../config.ts';
+import { defaultEndpoint, defaultKeyFile, Refusal } from './api.ts';
+import { listDatasets, listRejects, publishDataset, removeDataset, rollBackDataset } from './datasets.ts';
+import { type ImportOptions, importFiles } from './import/command.ts';
+import { createKey, expireKey, listKeys, type NewKey, revokeKey, type Where } from './keys.ts';
+import { CannotDo } from './problem.ts';
+
+const percentage = (text: string): number => {
+  const value = Number(text.replace(/\s*%$/, ''));
+  if (Number.isNaN(value) || value < 0 || value > 100)
+    throw new InvalidArgumentError('It must be a percentage, like 10.');
+  return value;
+};
+
+const count = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+};
+
+const aDay = (text: string): string => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('It must be a date, like 2027-03-31.');
+  return text;
+};
+
+const several = (text: string, before: string[] = []): string[] => [...before, ...text.split(',')];
+
+/** Options of every command that calls the API. */
+const where = (command: Command): Command =>
+  command
+    .requiredOption('--council <id>', 'council, as in commons.config.json')
+    .addOption(new Option('--endpoint <url>', 'where the API answers').env('COMMONS_ENDPOINT').default(defaultEndpoint))
+    .addOption(
+      new Option('--key-file <file>', 'file with the key to call it with')
+        .env('COMMONS_KEY_FILE')
+        .default(defaultKeyFile),
+    );
+
+const importCommand = (program: Command): void => {
+  where(program.command('import'))
+    .description('load a file of reference data, such as a gazetteer')
+    .argument('<dataset>', 'what to load, such as addresses')
+    .argument('<files...>', 'plain, gzip or zip; several are loaded together')
+    .option('--format <name>', 'kind of file, if it should not be told from its content', 'auto')
+    .option('--rejects <file>', 'where to write rejected rows (FILE.rejects.csv)')
+    .option('--max-fewer <percent>', 'most records that may be missing compared with what is live (5)', percentage)
+    .option('--max-rejected <percent>', 'most records that may be rejected (1)', percentage)
+    .option('--no-publish', 'stop before going live')
+    .action(async (name: string, files: string[], options: ImportOptions) => {
+      process.exitCode = (await importFiles(name, files, options)) ? 0 : 2;
+    });
+};
+
+const datasetCommands = (program: Command): void => {
+  const datasets = program.command('datasets').description('versions of loaded data');
+  where(datasets.command('list <dataset>'))
+    .description('versions, newest first')
+    .action((name: string, options: Where) => listDatasets(name, options));
+  where(datasets.command('publish <dataset> <version>'))
+    .description('make a version live')
+    .option('--because <text>', 'why, for a version outside its tolerances')
+    .action((name: string, version: string, options: Where & { because?: string }) =>
+      publishDataset(name, count(version), options.because, options),
+    );
+  where(datasets.command('rollback <dataset>'))
+    .description('go back to the version before the live one')
+    .requiredOption('--from <version>', 'the version that is live', count)
+    .action((name: string, options: Where & { from: number }) => rollBackDataset(name, options.from, options));
+  where(datasets.command('remove <dataset> <version>'))
+    .description('abandon a load, or remove an old version')
+    .action((name: string, version: string, options: Where) => removeDataset(name, count(version), options));
+  where(datasets.command('rejects <dataset> <version>'))
+    .description('rejected rows and warnings of a load, as CSV')
+    .action((name: string, version: string, options: Where) => listRejects(name, count(version), options));
+};
+
+const keyCommands = (program: Command): void => {
+  const keys = program.command('keys').description('keys of the systems that call the API');
+  where(keys.command('create'))
+    .description('make a key and print it, once')
+    .requiredOption('--label <text>', 'what the key is for')
+    .option(
+      '--scope <scopes>',
+      'what it may do, such as addresses:read (again, or with commas, for several)',
+      several,
+      [],
+    )
+    .option('--expires <date>', 'last day on which it works (a year from today)', aDay)
+    .option('--quota <calls>', 'calls a day (100000)', count)
+    .option('--admin', 'a key of the host, for every council; made with your AWS credentials')
+    .option('--save <file>', 'write it to a file instead of printing it')
+    .action((options: Where & NewKey) => createKey(options, options));
+  where(keys.command('list'))
+    .description('the council’s keys')
+    .action((options: Where) => listKeys(options));
+  where(keys.command('expire <keyId>'))
+    .description('change the last day on which a key works')
+    .requiredOption('--on <date>', 'that day', aDay)
+    .action((keyId: string, options: Where & { on: string }) => expireKey(options, keyId, options.on));
+  where(keys.command('revoke <keyId>'))
+    .description('revoke a key, within a minute and for good')
+    .action((keyId: string, options: Where) => revokeKey(options, keyId));
+};
+
+const explained = (error: unknown): string | undefined => {
+  if (error instanceof CannotDo || error instanceof Unreadable || error instanceof ConfigError) return error.message;
+  return error instanceof Refusal ? error.message : undefined;
+};
+
+/** Ends with code 0 when all went well, 2 when a load waits for a person, 1 when something has to be put right first. */
+export const main = async (argv: readonly string[]): Promise<void> => {
+  const program = new Command('commons').description('Council Commons for operators').showHelpAfterError();
+  importCommand(program);
+  datasetCommands(program);
+  keyCommands(program);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    const message = explained(error);
+    if (message === undefined) throw error;
+    console.error(message);
+    process.exitCode = 1;
+  }
+};
