@@ -1,4 +1,6 @@
-import { DatasetStore } from '#shared/datasets/store.ts';
+import { BatchStore } from '#shared/datasets/batches.ts';
+import { DatasetKeys } from '#shared/datasets/keys.ts';
+import { VersionStore } from '#shared/datasets/versions.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
 import { platform } from '#shared/http/platform.ts';
@@ -9,8 +11,15 @@ import { gazetteer } from './records.ts';
 import { gazetteerStore } from './store.ts';
 
 const table = new Table(environment('TABLE_NAME'));
-const datasets = new DatasetStore(table, gazetteer.name);
-const store = gazetteerStore(table, datasets, Date.now);
-const loads = { datasets, collection: gazetteer, clock: Date.now, published: store.forget };
+const keys = new DatasetKeys(gazetteer.name);
+const versions = new VersionStore(table, keys);
+const store = gazetteerStore(table, keys, versions, Date.now);
+const loads = {
+  versions,
+  batches: new BatchStore(table, keys),
+  collection: gazetteer,
+  clock: Date.now,
+  published: store.forget,
+};
 
 export const handler = serve(addresses, handlers({ store, loads }), platform());

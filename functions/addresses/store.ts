@@ -1,6 +1,7 @@
 /** Reads the live gazetteer. Every read is one round trip, whatever the size of the gazetteer, because a version never changes. */
 import { Kept } from '#shared/cache.ts';
-import type { DatasetStore, Pointer } from '#shared/datasets/store.ts';
+import type { DatasetKeys } from '#shared/datasets/keys.ts';
+import type { Pointer, VersionStore } from '#shared/datasets/versions.ts';
 import type { Item, QueryOptions, Table } from '#shared/dynamodb/table.ts';
 import type { GazetteerAddress, GazetteerStreet } from './contract/gazetteer.ts';
 import {
@@ -111,14 +112,19 @@ class StoredGazetteer implements Gazetteer {
   }
 }
 
-export const gazetteerStore = (table: Table, datasets: DatasetStore, clock: () => number): GazetteerStore => {
+export const gazetteerStore = (
+  table: Table,
+  keys: DatasetKeys,
+  versions: VersionStore,
+  clock: () => number,
+): GazetteerStore => {
   const pointers = new Kept<{ readonly until: number; readonly pointer: Pointer }>(1000);
   const kept = new Kept<readonly unknown[]>(mostKept, (records) => records.length + 1);
 
   const pointerOf = async (council: string): Promise<Pointer> => {
     const known = pointers.get(council);
     if (known && known.until > clock()) return known.pointer;
-    const pointer = await datasets.pointer(council);
+    const pointer = await versions.pointer(council);
     pointers.set(council, { until: clock() + pointerFor, pointer });
     return pointer;
   };
@@ -128,7 +134,7 @@ export const gazetteerStore = (table: Table, datasets: DatasetStore, clock: () =
       const { live, previous } = await pointerOf(council);
       const version = wanted ?? live;
       if (version === undefined || (version !== live && version !== previous)) return undefined;
-      return new StoredGazetteer(version, datasets.prefix(council, version), table, kept);
+      return new StoredGazetteer(version, keys.prefix(council, version), table, kept);
     },
     forget: (council) => pointers.delete(council),
   };

@@ -115,6 +115,8 @@ export interface Request<O extends Operation = Operation> {
   readonly caller: Caller | undefined;
   /** Path and query string as they came, for standards that echo them. */
   readonly url: string;
+  /** Scheme and host that the caller used. */
+  readonly origin: string;
 }
 
 export type Result<O extends Operation> = O['returns'] extends { readonly schema: infer S extends z.core.$ZodType }

@@ -18,14 +18,14 @@ import { publishDataset, removeDataset, rollBackDataset } from './publishing.ts'
 export type { DatasetDependencies } from './loading.ts';
 
 const listDatasets = async <R>(
-  { datasets, collection }: DatasetDependencies<R>,
+  { versions, collection }: DatasetDependencies<R>,
   { council, query: { limit, cursor } }: Request<DatasetOperations['listDatasets']>,
 ) => {
   const binding = [council, collection.name, 'datasets'];
   const before = openCursor<number>(binding, cursor);
   const [pointer, { datasets: found, more }] = await Promise.all([
-    datasets.pointer(council),
-    datasets.list(council, limit, before),
+    versions.pointer(council),
+    versions.list(council, limit, before),
   ]);
   const last = found.at(-1);
   return {
@@ -35,20 +35,20 @@ const listDatasets = async <R>(
 };
 
 const listRemarks = async <R>(
-  { datasets, collection }: DatasetDependencies<R>,
+  { versions, batches, collection }: DatasetDependencies<R>,
   { council, params: { version }, query }: Request<DatasetOperations['listRemarks']>,
 ) => {
-  await findDataset(datasets, council, version);
+  await findDataset(versions, council, version);
   const binding = [council, collection.name, 'rejects', version];
-  const { remarks, last } = await datasets.remarks(council, version, openCursor<number>(binding, query.cursor));
-  return { rejects: remarks, ...(last !== undefined && { cursor: makeCursor(binding, last) }) };
+  const { remarks, last } = await batches.remarks(council, version, openCursor<number>(binding, query.cursor));
+  return { rejects: [...remarks], ...(last !== undefined && { cursor: makeCursor(binding, last) }) };
 };
 
 const getBatch = async <R>(
-  { datasets }: DatasetDependencies<R>,
+  { batches }: DatasetDependencies<R>,
   { council, params: { version, batch } }: Request<DatasetOperations['getBatch']>,
 ) => {
-  const records = await datasets.records(council, version, batch);
+  const records = await batches.records(council, version, batch);
   if (records === undefined) throw new DatasetNotFound(`Version ${version} has no batch ${batch}.`);
   return { records: records as Record<string, unknown> };
 };

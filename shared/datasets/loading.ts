@@ -3,16 +3,18 @@
 import { createHash } from 'node:crypto';
 import type { Caller, Request } from '#shared/contract/capability.ts';
 import { BodyTooLarge } from '#shared/contract/problems.ts';
+import { type BatchStore, packRecords } from './batches.ts';
 import { type Collection, type Counts, sum } from './collection.ts';
 import type { DatasetOperations } from './contract.ts';
 import { usualTolerance, weigh } from './gate.ts';
 import { BatchDiffers, BatchesMissing, DatasetNotFound, DatasetNotOpen, LoadInProgress } from './problems.ts';
 import { missingFrom, ranges } from './ranges.ts';
 import type { DatasetState } from './schemas.ts';
-import { type DatasetItem, type DatasetStore, type Pointer, packRecords } from './store.ts';
+import type { DatasetItem, Pointer, VersionStore } from './versions.ts';
 
 export interface DatasetDependencies<Records> {
-  readonly datasets: DatasetStore;
+  readonly versions: VersionStore;
+  readonly batches: BatchStore;
   readonly collection: Collection<Records>;
   readonly clock: () => number;
   /** Called when another version went live here, to drop what is remembered of the old one. */
@@ -37,17 +39,17 @@ export const shown = (dataset: DatasetItem, pointer: Pointer) => {
 
 export const who = (caller: Caller | undefined): string => caller?.keyId ?? 'unknown';
 
-export const findDataset = async (datasets: DatasetStore, council: string, version: number): Promise<DatasetItem> => {
-  const dataset = await datasets.find(council, version);
+export const findDataset = async (versions: VersionStore, council: string, version: number): Promise<DatasetItem> => {
+  const dataset = await versions.find(council, version);
   if (!dataset) throw new DatasetNotFound(`The council has no dataset version ${version}.`);
   return dataset;
 };
 
 export const openDataset = async <R>(
-  { datasets, clock }: DatasetDependencies<R>,
+  { versions, clock }: DatasetDependencies<R>,
   { council, caller, body }: Request<DatasetOperations['openDataset']>,
 ) => {
-  const result = await datasets.open(council, {
+  const result = await versions.open(council, {
     ...body,
     createdAt: new Date(clock()).toISOString(),
     createdBy: who(caller),
@@ -59,33 +61,33 @@ export const openDataset = async <R>(
 };
 
 export const getDataset = async <R>(
-  { datasets }: DatasetDependencies<R>,
+  { versions, batches }: DatasetDependencies<R>,
   { council, params }: Request<DatasetOperations['getDataset']>,
 ) => {
-  const [dataset, pointer, batches] = await Promise.all([
-    findDataset(datasets, council, params.version),
-    datasets.pointer(council),
-    datasets.batches(council, params.version),
+  const [dataset, pointer, all] = await Promise.all([
+    findDataset(versions, council, params.version),
+    versions.pointer(council),
+    batches.list(council, params.version),
   ]);
-  const received = batches.filter(({ state }) => state === 'written').map(({ batch }) => batch);
+  const received = all.filter(({ state }) => state === 'written').map(({ batch }) => batch);
   return { ...shown(dataset, pointer), received: ranges(received) };
 };
 
-const refuseClaim = async (datasets: DatasetStore, council: string, version: number): Promise<never> => {
-  await findDataset(datasets, council, version);
+const refuseClaim = async (versions: VersionStore, council: string, version: number): Promise<never> => {
+  await findDataset(versions, council, version);
   throw new DatasetNotOpen(`Version ${version} is not open.`);
 };
 
 export const putBatch = async <R>(
-  { datasets, collection }: DatasetDependencies<R>,
+  { versions, batches, collection }: DatasetDependencies<R>,
   { council, councilDetails, params: { version, batch }, body }: Request<DatasetOperations['putBatch']>,
 ) => {
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
-  const claim = await datasets.claim(council, version, batch, hash);
-  if (claim === 'not open') return refuseClaim(datasets, council, version);
+  const claim = await batches.claim(council, version, batch, hash);
+  if (claim === 'not open') return refuseClaim(versions, council, version);
   if (claim === 'differs') throw new BatchDiffers(`Batch ${batch} of version ${version} has other content.`);
   if (claim === 'written')
-    return { version, batch, counts: (await datasets.batch(council, version, batch))?.counts ?? {} };
+    return { version, batch, counts: (await batches.find(council, version, batch))?.counts ?? {} };
 
   const { remarks: given, counts: givenCounts, ...raw } = body;
   const { records, remarks: found } = collection.check(raw, councilDetails);
@@ -97,14 +99,14 @@ export const putBatch = async <R>(
   }
   const remarks = [...given, ...found];
   const counts = sum([givenCounts, collection.measure(records), outcomes(remarks)]);
-  const items = collection.index(datasets.prefix(council, version), batch, records);
-  const written = await datasets.write(
+  const items = collection.index(batches.prefix(council, version), batch, records);
+  const written = await batches.write(
     council,
     version,
     { batch, hash, state: 'written', counts },
     { packed, remarks, items },
   );
-  if (!written) return refuseClaim(datasets, council, version);
+  if (!written) return refuseClaim(versions, council, version);
   return { version, batch, counts };
 };
 
@@ -122,16 +124,16 @@ const shortList = (numbers: readonly number[]): string => {
 };
 
 export const finishDataset = async <R>(
-  { datasets, collection, clock }: DatasetDependencies<R>,
+  { versions, batches, collection, clock }: DatasetDependencies<R>,
   { council, params: { version }, body }: Request<DatasetOperations['finishDataset']>,
 ) => {
-  const dataset = await findDataset(datasets, council, version);
-  const pointer = await datasets.pointer(council);
+  const dataset = await findDataset(versions, council, version);
+  const pointer = await versions.pointer(council);
   if (dataset.status === 'ready' || dataset.status === 'held') return shown(dataset, pointer);
   if (dataset.status !== 'open') throw new DatasetNotOpen(`Version ${version} was abandoned.`);
 
-  const batches = await datasets.batches(council, version);
-  const written = new Set(batches.filter(({ state }) => state === 'written').map(({ batch }) => batch));
+  const received = await batches.list(council, version);
+  const written = new Set(received.filter(({ state }) => state === 'written').map(({ batch }) => batch));
   const missing = missingFrom(written, body.batches);
   if (missing.length > 0 || written.size > body.batches) {
     const says =
@@ -140,8 +142,8 @@ export const finishDataset = async <R>(
         : `${written.size} batches came, not ${body.batches}.`;
     throw new BatchesMissing(says, { extensions: { missing: ranges(missing) } });
   }
-  const counts = sum(batches.map((one) => one.counts));
-  const live = pointer.live === undefined ? undefined : await datasets.find(council, pointer.live);
+  const counts = sum(received.map((one) => one.counts));
+  const live = pointer.live === undefined ? undefined : await versions.find(council, pointer.live);
   const tolerance = {
     fewer: body.tolerance?.fewer ?? usualTolerance.fewer,
     rejected: body.tolerance?.rejected ?? usualTolerance.rejected,
@@ -149,6 +151,6 @@ export const finishDataset = async <R>(
   const checks = weigh(collection.counted, counts, live?.counts, tolerance);
   const status = checks.every(({ passed }) => passed) ? 'ready' : 'held';
   const result = { status, finishedAt: new Date(clock()).toISOString(), counts, checks } as const;
-  if (await datasets.finish(council, dataset, result)) return shown({ ...dataset, ...result }, pointer);
-  return shown(await findDataset(datasets, council, version), pointer);
+  if (await versions.finish(council, dataset, result)) return shown({ ...dataset, ...result }, pointer);
+  return shown(await findDataset(versions, council, version), pointer);
 };

@@ -9,10 +9,10 @@ import { CannotPublish, CannotRollBack, DatasetInUse, LoadHeld } from './problem
 const removalTime = 15_000;
 
 export const publishDataset = async <R>(
-  { datasets, clock, published }: DatasetDependencies<R>,
+  { versions, clock, published }: DatasetDependencies<R>,
   { council, caller, params: { version }, body: { because } }: Request<DatasetOperations['publishDataset']>,
 ) => {
-  const [dataset, pointer] = await Promise.all([findDataset(datasets, council, version), datasets.pointer(council)]);
+  const [dataset, pointer] = await Promise.all([findDataset(versions, council, version), versions.pointer(council)]);
   if (pointer.live === version) return shown(dataset, pointer);
   if (dataset.status === 'held' && !because) {
     const failed = dataset.checks?.filter(({ passed }) => !passed) ?? [];
@@ -22,47 +22,47 @@ export const publishDataset = async <R>(
     throw new CannotPublish(`Version ${version} is ${dataset.status === 'open' ? 'not finished' : 'removed'}.`);
   }
   const note = { at: new Date(clock()).toISOString(), by: who(caller), because };
-  if (!(await datasets.publish(council, version, pointer, note))) {
+  if (!(await versions.publish(council, version, pointer, note))) {
     throw new CannotPublish('Another version went live, or this one was removed, at the same moment. Look again.');
   }
   published?.(council);
-  const now = await datasets.pointer(council);
-  return shown(await findDataset(datasets, council, version), now);
+  const now = await versions.pointer(council);
+  return shown(await findDataset(versions, council, version), now);
 };
 
 /** Asked twice, it rolls back once: the caller names the version to go back from. */
 export const rollBackDataset = async <R>(
-  { datasets, published }: DatasetDependencies<R>,
+  { versions, published }: DatasetDependencies<R>,
   { council, body: { from } }: Request<DatasetOperations['rollBackDataset']>,
 ) => {
-  const pointer = await datasets.pointer(council);
+  const pointer = await versions.pointer(council);
   const { live, previous } = pointer;
   if (live === undefined) throw new CannotRollBack('Nothing is live.');
-  if (live < from && previous === undefined) return shown(await findDataset(datasets, council, live), pointer);
+  if (live < from && previous === undefined) return shown(await findDataset(versions, council, live), pointer);
   if (live !== from) throw new CannotRollBack(`Version ${from} is not live; version ${live} is.`);
   if (previous === undefined) throw new CannotRollBack('No earlier version is kept.');
-  if (!(await datasets.rollBack(council, { live, previous }))) {
+  if (!(await versions.rollBack(council, { live, previous }))) {
     throw new CannotRollBack('Another version went live at the same moment. Look again.');
   }
   published?.(council);
-  return shown(await findDataset(datasets, council, previous), await datasets.pointer(council));
+  return shown(await findDataset(versions, council, previous), await versions.pointer(council));
 };
 
 export const removeDataset = async <R>(
-  { datasets, collection, clock }: DatasetDependencies<R>,
+  { versions, batches, collection, clock }: DatasetDependencies<R>,
   { council, params: { version } }: Request<DatasetOperations['removeDataset']>,
 ) => {
   const until = clock() + removalTime;
-  const dataset = await findDataset(datasets, council, version);
+  const dataset = await findDataset(versions, council, version);
   if (dataset.status === 'removed') return { version, remaining: 0 };
-  if (!(await datasets.startRemoval(council, dataset))) throw new DatasetInUse(`Version ${version} is in use.`);
-  const batches = await datasets.batches(council, version);
-  for (const [done, { batch }] of batches.entries()) {
-    if (clock() > until) return { version, remaining: batches.length - done };
-    const records = await datasets.records(council, version, batch);
-    const items = records === undefined ? [] : collection.index(datasets.prefix(council, version), batch, records as R);
-    await datasets.removeBatch(council, version, batch, items);
+  if (!(await versions.startRemoval(council, dataset))) throw new DatasetInUse(`Version ${version} is in use.`);
+  const all = await batches.list(council, version);
+  for (const [done, { batch }] of all.entries()) {
+    if (clock() > until) return { version, remaining: all.length - done };
+    const records = await batches.records(council, version, batch);
+    const items = records === undefined ? [] : collection.index(batches.prefix(council, version), batch, records as R);
+    await batches.remove(council, version, batch, items);
   }
-  await datasets.endRemoval(council, version);
+  await versions.endRemoval(council, version);
   return { version, remaining: 0 };
 };

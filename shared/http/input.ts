@@ -118,6 +118,7 @@ export const parseInput = (): Step => ({
       council: exchange.council?.id ?? '',
       councilDetails: exchange.council,
       caller: exchange.caller,
+      origin: exchange.origin,
       url: `${event.rawPath}${event.rawQueryString ? `?${event.rawQueryString}` : ''}`,
       params: parsePath(exchange, operation) as undefined,
       query: parseQuery(exchange, operation) as undefined,

@@ -1,6 +1,13 @@
 /** Reads gazetteer files into staging, joins them, and cuts the result into batches. */
 import type { Counts, Remark } from '#shared/datasets/collection.ts';
-import { type Batch, type Source, type Staged, type StagingTools, Unreadable } from '#shared/datasets/importer.ts';
+import {
+  type Batch,
+  type Row,
+  type Source,
+  type Staged,
+  type StagingTools,
+  Unreadable,
+} from '#shared/datasets/importer.ts';
 import type { GazetteerAddress, GazetteerStreet } from '../contract/gazetteer.ts';
 import { assembleAddress, assembleStreet, LeftOutRecord } from './assemble.ts';
 import { type FlatFormat, type Format, titles } from './columns.ts';
@@ -10,6 +17,9 @@ import { flatReaders } from './flatRows.ts';
 import { recordReader } from './recordRows.ts';
 import { type Ordered, type Part, Staging } from './staging.ts';
 import { fieldsOf, Refused } from './values.ts';
+
+/** Header, metadata and trailer, which the trailer does not count. */
+const envelope = new Set(['10', '29', '99']);
 
 const addressesPerBatch = 500;
 const remarksPerBatch = 2000;
@@ -77,6 +87,7 @@ export class Stager {
   async read(source: Source, detected: Detected, place: number): Promise<void> {
     const read = isFlat(this.#format) ? flatReader(this.#format, detected) : recordReader(this.#format);
     let skip = detected.hasHeader;
+    let dataRows = 0;
     for await (const row of source.rows()) {
       if (skip) {
         skip = false;
@@ -88,12 +99,22 @@ export class Stager {
         this.#remark({ line: row.line, outcome: 'rejected', reason: 'not-csv', detail: row.broken });
         continue;
       }
+      if (!envelope.has(row.cells[0] ?? '')) dataRows += 1;
+      if (row.cells[0] === '99' && !isFlat(this.#format)) this.#checkTrailer(row, dataRows);
       try {
         this.#take(read(row.cells, row.line), place);
       } catch (error) {
         this.#refuse(error, row.line);
       }
     }
+  }
+
+  /** A real supply counts its records right; files that were cut by hand do not, and are loaded all the same. */
+  #checkTrailer({ cells, line }: Row, dataRows: number): void {
+    const promised = Number(cells[2]);
+    if (promised === dataRows) return;
+    const detail = `the trailer counts ${promised} records, and there are ${dataRows}`;
+    this.#remark({ line, outcome: 'warning', reason: 'trailer-count', detail });
   }
 
   #take(found: ReturnType<ReadCells>, place: number): void {
@@ -149,6 +170,7 @@ export class Stager {
       else this.#joinParts(subject, parts);
     }
     for (const { uprn, parent, line } of this.#staging.orphans()) {
+      if (changes && line === 0) continue;
       const detail = `parent ${parent} is not in the gazetteer`;
       this.#remark({ line, outcome: 'warning', reason: 'parent-not-found', detail, reference: uprn });
     }
@@ -181,7 +203,7 @@ export class Stager {
       if (error instanceof LeftOutRecord) this.#tally.add(`left-out.${error.reason}`, rows);
       else {
         this.#refuse(error, line, uprn);
-        this.#tally.add('left-out.of-a-rejected-address', Math.max(0, rows - 1));
+        if (rows > 1) this.#tally.add('left-out.of-a-rejected-address', rows - 1);
       }
     }
   }

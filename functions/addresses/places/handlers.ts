@@ -13,7 +13,7 @@ import { type Common, readBox, readCommon, readPoint, readRadius, required } fro
 
 type Operations = typeof placesOperations;
 type Query = Readonly<Record<string, unknown>> & { readonly fq?: readonly string[] | undefined };
-type PlacesRequest = Pick<Request, 'council' | 'url'> & { readonly query: Query };
+type PlacesRequest = Pick<Request, 'council' | 'origin' | 'url'> & { readonly query: Query };
 
 /** What matches, in the order to show it in, before filters and paging. */
 type Find = (gazetteer: Gazetteer, query: Query, common: Common) => Promise<readonly Reference[]>;
@@ -63,13 +63,13 @@ const withoutKey = (url: string): string => {
 };
 
 const headerOf = (
-  { url, query }: PlacesRequest,
+  { origin, url, query }: PlacesRequest,
   common: Common,
   names: readonly string[],
   total: number,
   version: number,
 ) => ({
-  uri: withoutKey(url),
+  uri: `${origin}${withoutKey(url)}`,
   query: echoed(query, names),
   offset: common.offset,
   totalresults: total,

@@ -31,7 +31,9 @@ export const summary = (counts: Counts, noun: string): string[] => {
     ...listed(leftOut),
     `  ${number.format(counts.rejected ?? 0)} rejected`,
     ...listed(rejected),
-    ...(warnings.length > 0 ? [`  ${number.format(total(warnings))} warnings`, ...listed(warnings)] : []),
+    ...(warnings.length > 0
+      ? [`  ${number.format(total(warnings))} ${total(warnings) === 1 ? 'warning' : 'warnings'}`, ...listed(warnings)]
+      : []),
   ];
 };
 

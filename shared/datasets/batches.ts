@@ -1,0 +1,130 @@
+/** Batches of a load: what came, in which version, and the items made of it. */
+import * as z from 'zod/mini';
+import { ConditionFailed } from '#shared/dynamodb/failures.ts';
+import { packer } from '#shared/dynamodb/pack.ts';
+import type { Expression, Item, Table } from '#shared/dynamodb/table.ts';
+import type { Remark } from './collection.ts';
+import type { DatasetKeys } from './keys.ts';
+import { isOpen } from './versions.ts';
+
+const BatchItem = z.object({
+  batch: z.int(),
+  hash: z.string(),
+  state: z.enum(['writing', 'written']),
+  counts: z._default(z.record(z.string(), z.number()), {}),
+});
+export type BatchItem = z.infer<typeof BatchItem>;
+
+const records = packer<unknown>('');
+const remarks = packer<readonly Remark[]>('"outcome":"rejected","reason":"","detail":"","reference":"');
+
+export interface BatchContent {
+  /** The records as `packRecords` made them. */
+  readonly packed: Uint8Array;
+  readonly remarks: readonly Remark[];
+  readonly items: readonly Item[];
+}
+
+export const packRecords = records.pack;
+
+export type Claim = 'claimed' | 'written' | 'differs' | 'not open';
+
+export interface RemarksPage {
+  readonly remarks: readonly Remark[];
+  /** Last batch seen, if there are more. */
+  readonly last: number | undefined;
+}
+
+const same = (hash: string): Expression => ({
+  text: '#hash = :hash',
+  names: { '#hash': 'hash' },
+  values: { ':hash': hash },
+});
+const newOrSame = (hash: string): Expression => ({ ...same(hash), text: 'attribute_not_exists(pk) OR #hash = :hash' });
+
+export class BatchStore {
+  readonly #table: Table;
+  readonly #keys: DatasetKeys;
+
+  constructor(table: Table, keys: DatasetKeys) {
+    this.#table = table;
+    this.#keys = keys;
+  }
+
+  /** What every key of a version's records starts with. */
+  prefix(council: string, version: number): string {
+    return this.#keys.prefix(council, version);
+  }
+
+  /** Takes a batch number for content with this hash, if the version is open and no other content has it. */
+  async claim(council: string, version: number, batch: number, hash: string): Promise<Claim> {
+    const known = await this.find(council, version, batch);
+    if (known?.hash === hash && known.state === 'written') return 'written';
+    const key = this.#keys.batch(council, version, 'BATCH', batch);
+    try {
+      await this.#table.transact([
+        { check: this.#keys.dataset(council, version), condition: isOpen },
+        { put: { ...key, type: 'batch', batch, hash, state: 'writing' }, condition: newOrSame(hash) },
+      ]);
+      return 'claimed';
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+      return error.index === 0 ? 'not open' : 'differs';
+    }
+  }
+
+  /**
+   * Writes a claimed batch: its records first, so that whatever follows can be removed again, and the note that it is complete
+   * last, so that a broken write is never counted. `false` when the version was removed meanwhile.
+   */
+  async write(council: string, version: number, batch: BatchItem, content: BatchContent): Promise<boolean> {
+    const at = (kind: 'BATCH' | 'RECORDS' | 'REMARKS') => this.#keys.batch(council, version, kind, batch.batch);
+    const noted = content.remarks.length > 0 ? [{ ...at('REMARKS'), data: remarks.pack(content.remarks) }] : [];
+    await this.#table.writeMany({ puts: [{ ...at('RECORDS'), data: content.packed }, ...noted] });
+    await this.#table.writeMany({ puts: content.items });
+    try {
+      await this.#table.put({ ...at('BATCH'), type: 'batch', ...batch }, same(batch.hash));
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+      await this.remove(council, version, batch.batch, content.items);
+      return false;
+    }
+  }
+
+  async list(council: string, version: number): Promise<BatchItem[]> {
+    const items = await this.#table.queryAll({ pk: this.prefix(council, version), prefix: 'BATCH#', consistent: true });
+    return items.map((item) => BatchItem.parse(item));
+  }
+
+  async find(council: string, version: number, batch: number): Promise<BatchItem | undefined> {
+    const item = await this.#table.get(this.#keys.batch(council, version, 'BATCH', batch), { consistent: true });
+    return item && BatchItem.parse(item);
+  }
+
+  async records(council: string, version: number, batch: number): Promise<unknown> {
+    const item = await this.#table.get(this.#keys.batch(council, version, 'RECORDS', batch));
+    return item && records.unpack(item.data);
+  }
+
+  /** The remarks of the next few batches that have any; `after` is the last batch seen. */
+  async remarks(council: string, version: number, after?: number): Promise<RemarksPage> {
+    const { items, next } = await this.#table.query({
+      pk: this.prefix(council, version),
+      prefix: 'REMARKS#',
+      limit: 10,
+      after: after === undefined ? undefined : { ...this.#keys.batch(council, version, 'REMARKS', after) },
+    });
+    const last = next && Number(String(next.sk).split('#')[1]);
+    return { remarks: items.flatMap((item) => remarks.unpack(item.data)), last };
+  }
+
+  /** Removes one batch: its items and records first, the note of it last, so that a broken removal is gone on with. */
+  async remove(council: string, version: number, batch: number, items: readonly Item[]): Promise<void> {
+    const at = (kind: 'BATCH' | 'RECORDS' | 'REMARKS') => this.#keys.batch(council, version, kind, batch);
+    const keys = items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+    await this.#table.writeMany({ removes: [...keys, at('REMARKS')] });
+    await this.#table.remove(at('RECORDS'));
+    await this.#table.remove(at('BATCH'));
+  }
+}
