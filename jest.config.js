@@ -1,12 +1,32 @@
 /** Tests run as CommonJS made by esbuild, the compiler that the bundles use; nothing is mocked by module path. */
-// biome-ignore lint/style/noDefaultExport: jest reads the default export.
-export default {
+const shared = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/functions', '<rootDir>/infra', '<rootDir>/shared', '<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
   transform: { '\\.(ts|mjs|js)$': '<rootDir>/test/support/esbuildTransform.cjs' },
   // Published as ES modules only: found by file, and compiled like our own.
   moduleNameMapper: { '^@middy/(core|util)$': '<rootDir>/node_modules/@middy/$1/index.js' },
-  transformIgnorePatterns: ['/node_modules/(?!(@middy|geodesy)/)'],
-  testTimeout: 30_000,
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|geodesy|commander)/)'],
+};
+
+const needsEngine = ['<rootDir>/**/*.engine.test.ts', '<rootDir>/test/e2e/**/*.test.ts'];
+
+// biome-ignore lint/style/noDefaultExport: jest reads the default export.
+export default {
+  testTimeout: 60_000,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      roots: ['<rootDir>/functions', '<rootDir>/infra', '<rootDir>/shared', '<rootDir>/test'],
+      testMatch: ['<rootDir>/**/*.test.ts'],
+      testPathIgnorePatterns: ['\\.engine\\.test\\.ts$', '/test/e2e/'],
+    },
+    {
+      ...shared,
+      displayName: 'engine',
+      roots: ['<rootDir>/functions', '<rootDir>/infra', '<rootDir>/shared', '<rootDir>/test'],
+      testMatch: needsEngine,
+      globalSetup: '<rootDir>/test/support/startEngine.ts',
+      globalTeardown: '<rootDir>/test/support/stopEngine.ts',
+    },
+  ],
 };

@@ -25,7 +25,7 @@ export const toGrid = ({ latitude, longitude }: GeoPoint): GridPoint | undefined
     const { easting, northing } = new LatLon(latitude, longitude).toOsGrid();
     return { easting: rounded(easting, 2), northing: rounded(northing, 2) };
   } catch (error) {
-    if (error instanceof RangeError) return undefined;
+    if (error instanceof Error && error.message.startsWith('invalid ')) return undefined;
     throw error;
   }
 };

@@ -6,7 +6,7 @@ const options = {
   format: 'cjs',
   target: 'node24',
   sourcemap: 'inline',
-  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename', 'import.meta.url': '__filename' },
 };
 
 module.exports = {

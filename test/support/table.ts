@@ -1,0 +1,34 @@
+/** A table of our shape on the test engine. */
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Table } from '#shared/dynamodb/table.ts';
+
+export const testClient = (): DynamoDBClient =>
+  new DynamoDBClient({
+    endpoint: process.env.TEST_ENGINE ?? '',
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+
+const text = (name: string) => ({ AttributeName: name, AttributeType: 'S' as const });
+const keys = (pk: string, sk: string) => [
+  { AttributeName: pk, KeyType: 'HASH' as const },
+  { AttributeName: sk, KeyType: 'RANGE' as const },
+];
+
+/** A new, empty table with the index `gsi1`. `client` may be one that breaks. */
+export const freshTable = async (client: DynamoDBClient = testClient()): Promise<Table> => {
+  const name = `test-${randomUUID()}`;
+  await testClient().send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk'].map(text),
+      KeySchema: keys('pk', 'sk'),
+      GlobalSecondaryIndexes: [
+        { IndexName: 'gsi1', KeySchema: keys('gsi1pk', 'gsi1sk'), Projection: { ProjectionType: 'ALL' } },
+      ],
+    }),
+  );
+  return new Table(name, client);
+};
