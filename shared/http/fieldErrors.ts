@@ -1,5 +1,5 @@
 /** Validation issues in words that a council's developer can act on. */
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { FieldError } from '#shared/contract/problem.ts';
 
 const nouns: Readonly<Record<string, string>> = {
@@ -41,6 +41,8 @@ export const inPlainEnglish: z.core.$ZodErrorMap = (issue) => {
       return 'is not valid';
   }
 };
+
+z.config({ localeError: inPlainEnglish });
 
 /** RFC 6901 in the URI fragment form that RFC 9457's example uses. */
 const pointer = (path: readonly PropertyKey[]): string =>

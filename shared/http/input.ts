@@ -4,9 +4,7 @@ import type { Operation } from '#shared/contract/capability.ts';
 import type { FieldError } from '#shared/contract/problem.ts';
 import { BodyTooLarge, InvalidRequest, MalformedJson, UnsupportedMediaType } from '#shared/contract/problems.ts';
 import { dialectOf, type Event, type Exchange, header, type Step } from './exchange.ts';
-import { fieldErrors, inPlainEnglish, sentence } from './fieldErrors.ts';
-
-z.config({ localeError: inPlainEnglish });
+import { fieldErrors, sentence } from './fieldErrors.ts';
 
 type Place = FieldError['in'];
 

@@ -15,7 +15,7 @@ import { decomposeAddress, decomposeStreet } from './decompose.ts';
 import type { Detected } from './detect.ts';
 import { flatReaders } from './flatRows.ts';
 import { recordReader } from './recordRows.ts';
-import { type Ordered, type Part, Staging } from './staging.ts';
+import { isStreet, type Ordered, type Part, Staging } from './staging.ts';
 import { fieldsOf, Refused } from './values.ts';
 
 /** Header, metadata and trailer, which the trailer does not count. */
@@ -29,6 +29,7 @@ class Tally {
   readonly counts: Record<string, number> = {};
   hasChanges = false;
   hasAddresses = false;
+  hasStreets = false;
 
   add(name: string, by = 1): void {
     this.counts[name] = (this.counts[name] ?? 0) + by;
@@ -123,13 +124,14 @@ export class Stager {
       return;
     }
     this.#tally.hasChanges ||= found.change !== 'I';
-    this.#tally.hasAddresses ||= found.kind !== 'street' && found.kind !== 'descriptor';
+    if (isStreet(found.kind)) this.#tally.hasStreets = true;
+    else this.#tally.hasAddresses = true;
     this.#staging.addPart({ ...found, order: place * 1e12 + found.order });
   }
 
   /** Whether the rows themselves say that they are changes: some update or delete, or there are streets and nothing else. */
   get looksLikeChanges(): boolean {
-    return this.#tally.hasChanges || !this.#tally.hasAddresses;
+    return this.#tally.hasChanges || (this.#tally.hasStreets && !this.#tally.hasAddresses);
   }
 
   /** Puts what is live before the changes. Throws `Unreadable` when there is nothing they could change. */

@@ -50,7 +50,7 @@ const schema = `
   CREATE TABLE remarks (id INTEGER PRIMARY KEY, line INTEGER, outcome TEXT, reason TEXT, detail TEXT, reference TEXT);
 `;
 
-const isStreet = (kind: PartKind): boolean => kind === 'street' || kind === 'descriptor';
+export const isStreet = (kind: PartKind): boolean => kind === 'street' || kind === 'descriptor';
 
 export class Staging {
   readonly #folder: string;

@@ -12,8 +12,17 @@ export interface MailingAddress {
   /** All that tells this address from its neighbours: `Flower House, 189a`. */
   readonly premise: string;
   readonly number: string;
-  readonly unit: string;
 }
+
+const hardSpace = '\u00a0';
+
+/**
+ * The library takes a last single letter for a house number, even where it only ends a row of them: “Residences U W E”. Tied
+ * together they stay what they are.
+ */
+const tied = (name: string): string =>
+  name.replace(/( [A-Z]){2,}$/i, (initials) => ` ${initials.trim().replaceAll(' ', hardSpace)}`);
+const untied = (text: string): string => text.replaceAll(hardSpace, ' ');
 
 /** Formats a delivery point in the case that it comes in. */
 export const mailingAddress = (point: DeliveryPoint): MailingAddress => {
@@ -21,7 +30,7 @@ export const mailingAddress = (point: DeliveryPoint): MailingAddress => {
     organisation_name: point.organisation ?? '',
     department_name: point.department ?? '',
     sub_building_name: point.subBuilding ?? '',
-    building_name: point.buildingName ?? '',
+    building_name: tied(point.buildingName ?? ''),
     building_number: point.buildingNumber ?? '',
     po_box: point.poBox ?? '',
     dependant_thoroughfare: point.dependentThoroughfare ?? '',
@@ -31,8 +40,9 @@ export const mailingAddress = (point: DeliveryPoint): MailingAddress => {
     post_town: point.postTown ?? '',
     postcode: point.postcode ?? '',
   }).formattedAddress();
-  const { line_1, line_2, line_3, post_town, postcode, premise, number, unit } = formatted;
-  return { lines: [line_1, line_2, line_3].filter(Boolean), postTown: post_town, postcode, premise, number, unit };
+  const { line_1, line_2, line_3, post_town, postcode, premise, number } = formatted;
+  const lines = [line_1, line_2, line_3].filter(Boolean).map(untied);
+  return { lines, postTown: post_town, postcode, premise: untied(premise), number };
 };
 
 /** The postal side of an address that came without one, as near as its geographic side allows. */

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { itWithData, sharedPath } from '#test/support/sharedData.ts';
 import { titleCase } from './titleCase.ts';
 
 it.each([
@@ -23,10 +23,8 @@ it.each([
   expect(titleCase(gazetteer)).toBe(shown);
 });
 
-const list = join(import.meta.dirname, '../../../../shared/data/addresses/wordlists/title-case-hyphenplaces.txt');
-const withData = existsSync(list) ? it : it.skip;
-
-withData('every hyphenated place of the ONS list is shown as the list has it', () => {
+itWithData('every hyphenated place of the ONS list is shown as the list has it', () => {
+  const list = sharedPath('addresses', 'wordlists', 'title-case-hyphenplaces.txt');
   const pairs = readFileSync(list, 'utf8')
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
