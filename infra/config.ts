@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { Council } from '#shared/contract/capability.ts';
 import { CouncilId, GssCode } from '#shared/contract/fields.ts';
 import { inPlainEnglish } from '#shared/http/fieldErrors.ts';
+import { CannotDo } from './problem.ts';
 
 const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 
@@ -47,7 +48,7 @@ export type DeploymentConfig = Omit<z.output<typeof Config>, 'councils' | '$sche
 };
 
 /** A configuration that cannot be used. The message says where and why, a line each. */
-export class ConfigError extends Error {
+export class ConfigError extends CannotDo {
   override readonly name = 'ConfigError';
 }
 

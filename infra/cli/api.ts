@@ -1,10 +1,10 @@
 /** Calls the API as an operator: with a key from a file, trying again what may be tried again. */
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CannotDo } from './problem.ts';
+import { CannotDo } from '../problem.ts';
 
 /** A refusal that trying again does not change. */
-export class Refusal extends Error {
+export class Refusal extends CannotDo {
   override readonly name = 'Refusal';
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;

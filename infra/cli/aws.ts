@@ -3,7 +3,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { readDeployment } from '../config.ts';
-import { CannotDo } from './problem.ts';
+import { CannotDo } from '../problem.ts';
 
 export interface Identity {
   readonly account: string;

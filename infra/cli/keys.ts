@@ -1,8 +1,8 @@
 /** `commons keys`: make, list, change and revoke keys. */
 import { existsSync, writeFileSync } from 'node:fs';
+import { CannotDo } from '../problem.ts';
 import { Api, readKey } from './api.ts';
 import { invokeAsOperator } from './aws.ts';
-import { CannotDo } from './problem.ts';
 
 export interface Where {
   readonly council: string;

@@ -1,12 +1,10 @@
 /** The commands of `npx commons`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { Unreadable } from '#shared/datasets/importer.ts';
-import { ConfigError } from '../config.ts';
-import { defaultEndpoint, defaultKeyFile, Refusal } from './api.ts';
+import { explained } from '../problem.ts';
+import { defaultEndpoint, defaultKeyFile } from './api.ts';
 import { listDatasets, listRejects, publishDataset, removeDataset, rollBackDataset } from './datasets.ts';
 import { type ImportOptions, importFiles } from './import/command.ts';
 import { createKey, expireKey, listKeys, type NewKey, revokeKey, type Where } from './keys.ts';
-import { CannotDo } from './problem.ts';
 
 const percentage = (text: string): number => {
   const value = Number(text.replace(/\s*%$/, ''));
@@ -105,11 +103,6 @@ const keyCommands = (program: Command): void => {
     .action((keyId: string, options: Where) => revokeKey(options, keyId));
 };
 
-const explained = (error: unknown): string | undefined => {
-  if (error instanceof CannotDo || error instanceof Unreadable || error instanceof ConfigError) return error.message;
-  return error instanceof Refusal ? error.message : undefined;
-};
-
 /** Ends with code 0 when all went well, 2 when a load waits for a person, 1 when something has to be put right first. */
 export const main = async (argv: readonly string[]): Promise<void> => {
   const program = new Command('commons').description('Council Commons for operators').showHelpAfterError();
@@ -119,9 +112,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    const message = explained(error);
-    if (message === undefined) throw error;
-    console.error(message);
+    console.error(explained(error));
     process.exitCode = 1;
   }
 };

@@ -12,8 +12,8 @@ import {
   ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
+import { CannotDo } from '../problem.ts';
 import type { TableResource } from './assembly.ts';
-import { CannotRun } from './problem.ts';
 
 export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
@@ -31,7 +31,7 @@ const findBinary = (): string => {
     const manifest = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json');
     return join(dirname(manifest), 'dynoxide');
   } catch {
-    throw new CannotRun(
+    throw new CannotDo(
       'There is no embedded DynamoDB engine for this system: start DynamoDB Local (or another engine) and set DYNAMODB_ENDPOINT to its address, for example DYNAMODB_ENDPOINT=http://localhost:8000.',
     );
   }
@@ -93,7 +93,7 @@ const startEmbedded = async (dataFile: string | undefined): Promise<Engine> => {
     await sleep(50);
   }
   await stopChild(child);
-  throw new CannotRun(`The embedded DynamoDB engine did not start: ${complaint.trim() || 'it gave no reason'}.`);
+  throw new CannotDo(`The embedded DynamoDB engine did not start: ${complaint.trim() || 'it gave no reason'}.`);
 };
 
 /** Starts the engine with its data in `dataFile`, or in memory without one. */
@@ -102,7 +102,7 @@ export const startEngine = async (dataFile: string | undefined): Promise<Engine>
   if (!given) return startEmbedded(dataFile);
   if (await answers(given))
     return { endpoint: given, pid: undefined, ended: new Promise(() => undefined), stop: async () => undefined };
-  throw new CannotRun(`No DynamoDB engine answers at DYNAMODB_ENDPOINT=${given}: start it, or unset the variable.`);
+  throw new CannotDo(`No DynamoDB engine answers at DYNAMODB_ENDPOINT=${given}: start it, or unset the variable.`);
 };
 
 /** Creates the tables that are not there yet, as the template defines them. */

@@ -1,7 +1,7 @@
 /** One runner at a time on a data folder; and an engine that a killed runner left behind is ended by the next. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotRun } from './problem.ts';
+import { CannotDo } from '../problem.ts';
 
 interface Lock {
   readonly runner: number;
@@ -39,7 +39,7 @@ export const takeLock = (dataFolder: string): { setEngine: (pid: number | undefi
   const file = join(dataFolder, 'runner.lock');
   const before = read(file);
   if (before && before.runner !== process.pid && isAlive(before.runner)) {
-    throw new CannotRun(
+    throw new CannotDo(
       `${dataFolder} is in use by another runner (process ${before.runner}): stop it, or set COMMONS_DATA_DIR to another folder.`,
     );
   }

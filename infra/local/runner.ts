@@ -2,11 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { CannotDo } from '../problem.ts';
 import { readAssembly, synthesize } from './assembly.ts';
 import { createTables, credentials, type Engine, startEngine } from './engine.ts';
 import { gateway } from './gateway.ts';
 import { LocalFunction } from './localFunction.ts';
-import { CannotRun } from './problem.ts';
 
 export interface RunnerOptions {
   readonly port: number;
@@ -21,10 +21,10 @@ const listen = (server: ReturnType<typeof gateway>['server'], port: number): Pro
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new CannotRun(
+          ? new CannotDo(
               `Port ${port} is in use: stop what uses it, or set PORT to another, for example PORT=${port + 1} npm start.`,
             )
-          : new CannotRun(`Port ${port} cannot be used: ${error.message}.`),
+          : new CannotDo(`Port ${port} cannot be used: ${error.message}.`),
       ),
     );
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
@@ -34,7 +34,7 @@ const synthesized = async (folder: string) => {
   try {
     await synthesize(folder);
   } catch (error) {
-    throw new CannotRun((error as Error).message);
+    throw new CannotDo((error as Error).message);
   }
   return readAssembly(folder);
 };
@@ -52,7 +52,7 @@ export class Runner {
     this.#options = options;
   }
 
-  /** Takes the port first, so that a taken one is told before anything is built. Throws `CannotRun`. */
+  /** Takes the port first, so that a taken one is told before anything is built. Throws `CannotDo`. */
   static async start(options: RunnerOptions): Promise<Runner> {
     const runner = new Runner(options);
     mkdirSync(options.dataFolder, { recursive: true });

@@ -1,12 +1,10 @@
 /** `npm start`: the whole deployment on this machine. `--watch` deploys again when something changes. */
 import { readFileSync, watch } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { Unreadable } from '#shared/datasets/importer.ts';
-import { CannotDo } from '../cli/problem.ts';
-import { ConfigError, configPath } from '../config.ts';
+import { configPath } from '../config.ts';
+import { CannotDo, explained } from '../problem.ts';
 import { takeLock } from './lock.ts';
 import { printer } from './log.ts';
-import { CannotRun } from './problem.ts';
 import { Runner } from './runner.ts';
 import { ensureAdminKey, ensureSample } from './seed.ts';
 
@@ -16,7 +14,7 @@ const readPort = (): number => {
   const text = process.env.PORT ?? '3000';
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new CannotRun(`PORT=${text} is not a port: give a number up to 65535.`);
+    throw new CannotDo(`PORT=${text} is not a port: give a number up to 65535.`);
   return port;
 };
 
@@ -47,7 +45,7 @@ const deployOnChange = (runner: Runner): void => {
       await runner.deploy();
       console.log('Deployed again.');
     } catch (error) {
-      console.error(error instanceof CannotRun ? error.message : error);
+      console.error(explained(error));
     }
   };
   for (const path of watched) {
@@ -86,14 +84,13 @@ const main = async (): Promise<void> => {
     console.log(toTry(runner.url, keyFile, hasSample));
     if (process.argv.includes('--watch')) deployOnChange(runner);
   } catch (error) {
-    const known = [CannotRun, CannotDo, ConfigError, Unreadable].some((kind) => error instanceof kind);
-    console.error(known ? (error as Error).message : error);
+    console.error(explained(error));
     await stop(1);
   }
 };
 
 /** Before there is anything to stop. */
 main().catch((error: unknown) => {
-  console.error(error instanceof CannotRun ? error.message : error);
+  console.error(explained(error));
   process.exitCode = 1;
 });
