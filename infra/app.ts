@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import type { Council } from '#shared/contract/capability.ts';
-import { type Found, findCapabilities } from './capabilities.ts';
+import { choices, type Found, findCapabilities } from './capabilities.ts';
 import { ConfigError, configPath, type DeploymentConfig, readConfig } from './config.ts';
 import { type Assets, bundle } from './constructs/bundle.ts';
 import { documentation } from './documentation/index.ts';
@@ -21,11 +21,7 @@ const assetsOf = ({ resources }: Found, config: DeploymentConfig, docs: Assets):
 /** Builds the whole app into the assembly folder that the CDK CLI, or COMMONS_ASSEMBLY, names. */
 export const synthesize = async (): Promise<void> => {
   const capabilities = await findCapabilities(process.env.COMMONS_FUNCTIONS);
-  const optional = capabilities.filter(({ contract }) => !contract.core);
-  const config = readConfig(
-    configPath(),
-    optional.map(({ contract }) => contract.name),
-  );
+  const config = readConfig(configPath(), choices(capabilities));
   const served = capabilities.filter((found) => isServed(found, config.councils));
   const docs = documentation(
     served.map(({ contract }) => contract),

@@ -27,6 +27,10 @@ const load = async (folder: string): Promise<Found> => {
   return { folder, contract, resources };
 };
 
+/** Names of the capabilities that a council may choose from: all but those that every council has. */
+export const choices = (found: readonly Found[]): string[] =>
+  found.filter(({ contract }) => !contract.core).map(({ contract }) => contract.name);
+
 /** In order of name. */
 export const findCapabilities = async (folder: string = functionsFolder): Promise<Found[]> => {
   const folders = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'contract.ts')));

@@ -1,6 +1,6 @@
 /** How functions are bundled. Each setting was measured: docs/decisions/0002-bundling.md. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 /**
@@ -33,10 +33,21 @@ export type Assets = Readonly<Record<string, string>>;
 /** Says that index.js is CommonJS, whatever package the folder lies in. */
 const packageJson: Assets = { 'package.json': '{"type":"commonjs"}' };
 
+const root = join(import.meta.dirname, '..', '..');
+
+/** Names sources from the project's root, so that a bundle is the same wherever it is built, and stack traces read well. */
+const nameSourcesFromRoot = (folder: string): void => {
+  const file = join(folder, 'index.js.map');
+  const map: { sources: string[] } = JSON.parse(readFileSync(file, 'utf8'));
+  const sources = map.sources.map((source) => relative(root, resolve(folder, source)));
+  writeFileSync(file, JSON.stringify({ ...map, sources }));
+};
+
 /** Bundles an entry file into `folder` as `index.js`, with `assets` beside it. */
 export const bundle = async (entry: string, folder: string, assets: Assets): Promise<void> => {
   mkdirSync(folder, { recursive: true });
   await build({ ...recipe, entryPoints: [entry], outfile: join(folder, 'index.js') });
+  nameSourcesFromRoot(folder);
   for (const [name, content] of Object.entries({ ...assets, ...packageJson }))
     writeFileSync(join(folder, name), content);
 };

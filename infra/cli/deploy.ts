@@ -1,0 +1,112 @@
+/** `npm run deploy`: the whole deployment into the host's AWS account, after saying what will be done and asking. */
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { choices, findCapabilities } from '../capabilities.ts';
+import { configPath, type DeploymentConfig, readConfig } from '../config.ts';
+import { CannotDo, explained } from '../problem.ts';
+import { type Identity, stackOutputs, whoAmI } from './aws.ts';
+
+const outputsFile = 'cdk-outputs.json';
+const cdkCli = join(import.meta.dirname, '..', '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
+
+const usage = `npm run deploy -- [--yes]
+
+Deploys what ${configPath()} describes into your AWS account.
+  --yes  do not ask first`;
+
+const readArguments = (argv: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...argv], options: { yes: { type: 'boolean' }, help: { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new CannotDo(`${(error as Error).message}\n\n${usage}`);
+  }
+};
+
+/** What is about to happen, to be read before saying yes. */
+export const planOf = (config: DeploymentConfig, { account, arn }: Identity): string => {
+  const councils = config.councils.map(({ id, name, capabilities }) => {
+    const offered = capabilities.length > 0 ? capabilities.join(', ') : 'no capabilities yet';
+    return `    ${id}  ${name}: ${offered}`;
+  });
+  return [
+    `  Deployment  ${config.name} (${config.environment})`,
+    `  Account     ${account}, as ${arn}`,
+    `  Region      ${config.region}`,
+    '  Councils',
+    ...councils,
+  ].join('\n');
+};
+
+const confirm = async (): Promise<boolean> => {
+  if (!process.stdin.isTTY) throw new CannotDo('There is no terminal to ask at. Add --yes: npm run deploy -- --yes.');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^y(es)?$/i.test((await terminal.question('\nDeploy? (y/N) ')).trim());
+  } finally {
+    terminal.close();
+  }
+};
+
+const cdk = (...args: readonly string[]): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [cdkCli, ...args], { stdio: 'inherit' });
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new CannotDo(`cdk ${args[0]} did not succeed: see the lines above.`)),
+    );
+  });
+
+/** CDK keeps what it uploads in a bucket of the account, made once per region by its stack CDKToolkit. */
+const bootstrapIfNeeded = async ({ region }: DeploymentConfig, { account }: Identity): Promise<void> => {
+  if (await stackOutputs(region, 'CDKToolkit')) return;
+  console.log(`\nPreparing account ${account} for CDK in ${region}. This happens once.`);
+  await cdk('bootstrap', `aws://${account}/${region}`);
+};
+
+const nextSteps = (config: DeploymentConfig, url: string): string => {
+  const council = config.councils[0]?.id;
+  return `
+Deployed. The API is at ${url}
+
+  Read it:            ${url}/docs
+  Make a key:         npx commons keys create --admin --council ${council} --label operators --save admin-key
+  Load a gazetteer:   npx commons import addresses FILE --council ${council} --endpoint ${url} --key-file admin-key
+`;
+};
+
+const apiUrl = ({ name }: DeploymentConfig): string => {
+  const outputs: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(
+    readFileSync(outputsFile, 'utf8'),
+  );
+  const url = outputs[`${name}-platform`]?.ApiUrl;
+  if (!url) throw new Error(`${outputsFile} does not name the API.`);
+  return url.replace(/\/$/, '');
+};
+
+const main = async (): Promise<void> => {
+  const { yes = false, help = false } = readArguments(process.argv.slice(2));
+  if (help) {
+    console.log(usage);
+    return;
+  }
+  const config = readConfig(configPath(), choices(await findCapabilities()));
+  const identity = await whoAmI(config.region);
+  console.log(`About to deploy Council Commons:\n\n${planOf(config, identity)}`);
+  if (!yes && !(await confirm())) {
+    console.log('Nothing was changed.');
+    return;
+  }
+  await bootstrapIfNeeded(config, identity);
+  // Outputs of a deployment before this one would be taken for its own.
+  rmSync(outputsFile, { force: true });
+  await cdk('deploy', '--all', '--require-approval', 'never', '--outputs-file', outputsFile);
+  console.log(nextSteps(config, apiUrl(config)));
+};
+
+main().catch((error: unknown) => {
+  console.error(explained(error));
+  process.exitCode = 1;
+});
