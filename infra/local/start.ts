@@ -62,17 +62,20 @@ const main = async (): Promise<void> => {
   const dataFolder = resolve(process.env.COMMONS_DATA_DIR ?? '.local');
   const port = readPort();
   const lock = takeLock(dataFolder);
-  let runner: Runner | undefined;
+  let starting: Promise<Runner> | undefined;
   let stopping = false;
   const stop = async (code: number): Promise<void> => {
     stopping = true;
+    // Stopped while it starts: the engine is there long before the runner is.
+    const runner = await starting?.catch(() => undefined);
     await runner?.stop();
     lock.release();
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
   try {
-    runner = await Runner.start({ port, dataFolder, print: printer(dataFolder), onEngine: lock.setEngine });
+    starting = Runner.start({ port, dataFolder, print: printer(dataFolder), onEngine: lock.setEngine });
+    const runner = await starting;
     void runner.engine.ended.then((reason) => {
       if (stopping) return;
       console.error(`The DynamoDB engine ended by itself: ${reason}`);
@@ -84,6 +87,7 @@ const main = async (): Promise<void> => {
     console.log(toTry(runner.url, keyFile, hasSample));
     if (process.argv.includes('--watch')) deployOnChange(runner);
   } catch (error) {
+    if (stopping) return;
     console.error(explained(error));
     await stop(1);
   }
