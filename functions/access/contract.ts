@@ -43,14 +43,19 @@ const KeyId = described(
   'k3Yid00042',
 );
 const Label = described(
-  z.string().check(z.minLength(1), z.maxLength(100)),
+  z
+    .string()
+    .check(z.minLength(1), z.maxLength(100), z.regex(/^\P{Cc}*$/u, 'must be one line, without control characters')),
   'What the key is for: the system and the team that hold it.',
   'Website address finder',
 );
 const ScopeText = z
   .string()
   .check(
-    z.regex(/^(\*|[a-z][a-zA-Z]*:(\*|[a-z][a-zA-Z]*))$/, 'must be a scope, like addresses:read, addresses:* or *'),
+    z.regex(
+      /^(\*|[a-z][a-zA-Z0-9-]*:(\*|[a-z][a-zA-Z0-9-]*))$/,
+      'must be a scope, like addresses:read, addresses:* or *',
+    ),
   );
 const Scopes = described(z.array(ScopeText).check(z.minLength(1), z.maxLength(50)), 'What the key may do.', [
   'addresses:read',

@@ -57,22 +57,25 @@ const datasetCommands = (program: Command): void => {
   where(datasets.command('list <dataset>'))
     .description('versions, newest first')
     .action((name: string, options: Where) => listDatasets(name, options));
-  where(datasets.command('publish <dataset> <version>'))
+  where(datasets.command('publish <dataset>'))
     .description('make a version live')
+    .argument('<version>', 'its number', count)
     .option('--because <text>', 'why, for a version outside its tolerances')
-    .action((name: string, version: string, options: Where & { because?: string }) =>
-      publishDataset(name, count(version), options.because, options),
+    .action((name: string, version: number, options: Where & { because?: string }) =>
+      publishDataset(name, version, options.because, options),
     );
   where(datasets.command('rollback <dataset>'))
     .description('go back to the version before the live one')
     .requiredOption('--from <version>', 'the version that is live', count)
     .action((name: string, options: Where & { from: number }) => rollBackDataset(name, options.from, options));
-  where(datasets.command('remove <dataset> <version>'))
+  where(datasets.command('remove <dataset>'))
     .description('abandon a load, or remove an old version')
-    .action((name: string, version: string, options: Where) => removeDataset(name, count(version), options));
-  where(datasets.command('rejects <dataset> <version>'))
+    .argument('<version>', 'its number', count)
+    .action((name: string, version: number, options: Where) => removeDataset(name, version, options));
+  where(datasets.command('rejects <dataset>'))
     .description('rejected rows and warnings of a load, as CSV')
-    .action((name: string, version: string, options: Where) => listRejects(name, count(version), options));
+    .argument('<version>', 'its number', count)
+    .action((name: string, version: number, options: Where) => listRejects(name, version, options));
 };
 
 const keyCommands = (program: Command): void => {
