@@ -43,7 +43,7 @@ export interface GazetteerStore {
 
 /** How long a warm function may go on reading a version that has just been replaced. */
 const pointerFor = 5000;
-/** Unpacked addresses and references that a warm function keeps: some 30 MB at most. */
+/** Unpacked addresses and references that a warm function keeps: some 60 MB at most, as they are and as they are shown. */
 const mostKept = 20_000;
 
 class StoredGazetteer implements Gazetteer {

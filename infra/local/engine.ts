@@ -15,7 +15,7 @@ import {
 import { CannotDo } from '../problem.ts';
 import type { TableResource } from './assembly.ts';
 
-export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export interface Engine {
   readonly endpoint: string;
@@ -46,6 +46,14 @@ const freePort = (): Promise<number> =>
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+
+/** What a function finds in its environment, as on Lambda, and where this engine is. */
+export const environmentOf = (endpoint: string, region: string): Readonly<Record<string, string>> => ({
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+});
 
 export const clientOf = (endpoint: string, region: string): DynamoDBClient =>
   new DynamoDBClient({ endpoint, region, credentials, maxAttempts: 1 });

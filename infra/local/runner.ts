@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CannotDo } from '../problem.ts';
 import { readAssembly, synthesize } from './assembly.ts';
-import { createTables, credentials, type Engine, startEngine } from './engine.ts';
+import { createTables, type Engine, environmentOf, startEngine } from './engine.ts';
 import { gateway } from './gateway.ts';
 import { LocalFunction } from './localFunction.ts';
 
@@ -82,12 +82,7 @@ export class Runner {
     const { endpoint } = this.engine;
     const assembly = await synthesized(join(this.#options.dataFolder, 'assembly'));
     await createTables(assembly.tables, endpoint, assembly.region);
-    const environment = {
-      AWS_REGION: assembly.region,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-    };
+    const environment = environmentOf(endpoint, assembly.region);
     const before = this.#functions;
     const { print } = this.#options;
     this.#functions = new Map(

@@ -40,15 +40,14 @@ const welshOf = (address: GazetteerAddress) => {
   );
 };
 
-export const presentAddress = (address: GazetteerAddress): Address => {
+const made = (address: GazetteerAddress): Address => {
   const [lpi] = address.lpis;
   if (!lpi) throw new Error('An address without any LPI was stored.');
   const { lines, postTown } = mailingAddressOf(address);
-  return present({
-    uprn: address.uprn,
+  const text = shownLine(lpiLine(address, lpi));
+  const rest = present({
     parentUprn: address.parentUprn,
     usrn: lpi.usrn,
-    text: shownLine(lpiLine(address, lpi)),
     lines,
     organisation: shown(address.organisation),
     unit: unitOf(lpi),
@@ -70,6 +69,17 @@ export const presentAddress = (address: GazetteerAddress): Address => {
     welsh: welshOf(address),
     updated: address.updated,
   });
+  // The contract promises a text, be it empty.
+  return { uprn: address.uprn, text, ...rest };
+};
+
+const presented = new WeakMap<GazetteerAddress, Address>();
+
+/** Records of a version never change and a warm function keeps them, so each is put into words once. */
+export const presentAddress = (address: GazetteerAddress): Address => {
+  const known = presented.get(address) ?? made(address);
+  presented.set(address, known);
+  return known;
 };
 
 export const presentParent = (address: GazetteerAddress): Relative => {
@@ -90,9 +100,7 @@ export const presentStreet = (
 ): Street => {
   const english = descriptors.find(({ language }) => language === 'eng') ?? descriptors[0];
   const welsh = descriptors.find(({ language }) => language === 'cym');
-  return present({
-    usrn,
-    name: shown(english?.name) ?? '',
+  const rest = present({
     locality: shown(english?.locality),
     town: shown(english?.town),
     administrativeArea: shown(english?.administrativeArea),
@@ -103,4 +111,6 @@ export const presentStreet = (
     welsh: welsh && present({ name: titleCase(welsh.name), locality: shown(welsh.locality), town: shown(welsh.town) }),
     dataset,
   });
+  // Some files have streets without any descriptor.
+  return { usrn, name: shown(english?.name) ?? '', ...rest };
 };
