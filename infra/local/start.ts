@@ -21,7 +21,8 @@ const readPort = (): number => {
 const firstCouncil = (): string => JSON.parse(readFileSync(configPath(), 'utf8')).councils[0].id;
 
 const toTry = (url: string, keyFile: string, hasSample: boolean): string => {
-  const key = `$(cat ${relative(process.cwd(), keyFile) || keyFile})`;
+  const inThisFolder = relative(process.cwd(), keyFile);
+  const key = `$(cat ${inThisFolder.startsWith('..') ? keyFile : inThisFolder})`;
   const look = hasSample ? '/marlbeck/addresses?postcode=ZZ1%201AA' : `/${firstCouncil()}/access/keys`;
   return `
 Council Commons is ready at ${url}
