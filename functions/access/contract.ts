@@ -37,7 +37,7 @@ export class HostOnly extends problem({
 
 const manage = { scope: 'access:manage' } as const;
 
-const KeyId = described(
+export const KeyId = described(
   z.string().check(z.regex(/^[0-9A-Za-z]{10}$/, 'must be the id of a key: 10 letters and digits')),
   'Id of a key.',
   'k3Yid00042',
@@ -63,6 +63,7 @@ const Scopes = described(z.array(ScopeText).check(z.minLength(1), z.maxLength(50
 const DailyQuota = described(
   z.int().check(z.minimum(1), z.maximum(100_000_000)),
   'Calls a day, counted from midnight UTC.',
+  100_000,
 );
 
 const Host = described(
@@ -73,13 +74,13 @@ const Host = described(
 const Key = z.object({
   keyId: KeyId,
   label: Label,
-  scopes: z.array(z.string()),
+  scopes: described(z.array(z.string()), 'What the key may do.', ['addresses:read']),
   state: described(z.enum(['active', 'expired', 'revoked']), 'Only active keys work.'),
-  dailyQuota: z.int(),
+  dailyQuota: described(z.int(), 'Calls a day, counted from midnight UTC.', 100_000),
   expires: described(Instant, 'From then on the key is refused.'),
-  createdAt: Instant,
-  createdBy: described(z.string(), 'Id of the key that made it.'),
-  revokedAt: z.optional(Instant),
+  createdAt: described(Instant, 'When it was made.'),
+  createdBy: described(z.string(), 'Id of the key that made it.', 'k3Yid00042'),
+  revokedAt: z.optional(described(Instant, 'When it was revoked.')),
 });
 z.globalRegistry.add(Key, { id: 'Key', description: 'A key, without its text.' });
 
@@ -104,7 +105,8 @@ export const access = capability({
   operations: {
     createKey: post('/{council}/access/keys', {
       summary: 'Make a key',
-      description: 'The answer holds the text of the key: keep it at once, only a hash of it is stored.',
+      description:
+        'The answer holds the text of the key: keep it at once, only a hash of it is stored. A key can give only scopes that it has itself.',
       access: manage,
       body: z.strictObject({
         label: Label,
@@ -118,17 +120,26 @@ export const access = capability({
     }),
     listKeys: get('/{council}/access/keys', {
       summary: 'The council’s keys',
+      description: 'In the order of their ids, expired and revoked ones too, without their text.',
       access: manage,
       query: z.strictObject({
         host: Host,
-        limit: z._default(z.int().check(z.minimum(1), z.maximum(100)), 100),
-        cursor: z.optional(described(z.string().check(z.maxLength(1000)), 'From the page before.')),
+        limit: z._default(described(z.int().check(z.minimum(1), z.maximum(100)), 'Most keys in one answer.'), 100),
+        cursor: z.optional(
+          described(z.string().check(z.maxLength(1000)), 'From the page before; left out for the first page.'),
+        ),
       }),
-      returns: page(z.object({ keys: z.array(Key), cursor: z.optional(z.string()) })),
+      returns: page(
+        z.object({
+          keys: described(z.array(Key), 'The keys.'),
+          cursor: z.optional(described(z.string(), 'For the next page. Absent on the last.')),
+        }),
+      ),
       problems: [HostOnly],
     }),
     getKey: get('/{council}/access/keys/{keyId}', {
       summary: 'One key',
+      description: 'What it may do, until when, and whether it still works; not its text.',
       access: manage,
       params,
       returns: ok(Key),
@@ -136,12 +147,12 @@ export const access = capability({
     }),
     changeKey: patch('/{council}/access/keys/{keyId}', {
       summary: 'Change a key’s label, expiry or quota',
-      description: 'Takes effect within a minute.',
+      description: 'What is left out stays as it is. Takes effect within a minute.',
       access: manage,
       params,
       body: z.strictObject({
         label: z.optional(Label),
-        expires: z.optional(PlainDate),
+        expires: z.optional(described(PlainDate, 'Last day on which the key works.')),
         dailyQuota: z.optional(DailyQuota),
       }),
       returns: ok(Key),

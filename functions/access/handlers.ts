@@ -2,7 +2,7 @@ import { allows, host, type KeyRecord } from '#shared/access/keys.ts';
 import { hashToken, mintToken } from '#shared/access/token.ts';
 import type { Caller, Handlers, Request } from '#shared/contract/capability.ts';
 import { makeCursor, openCursor } from '#shared/http/cursor.ts';
-import { type access, HostOnly, KeyNotFound, ScopeNotHeld } from './contract.ts';
+import { type access, HostOnly, KeyId, KeyNotFound, ScopeNotHeld } from './contract.ts';
 import type { KeyStore } from './store.ts';
 
 export interface Dependencies {
@@ -78,7 +78,7 @@ const listKeys = async (
 ) => {
   const owner = ownerOf(council, caller, query.host);
   const binding = [owner, 'listKeys'];
-  const { records, more } = await store.list(owner, query.limit, openCursor<string>(binding, query.cursor));
+  const { records, more } = await store.list(owner, query.limit, openCursor(KeyId, binding, query.cursor));
   const last = records.at(-1);
   return {
     keys: records.map((record) => described(record, clock())),

@@ -1,5 +1,6 @@
 /** The operations of a data load, bound to a capability's collection: `...datasetHandlers(dependencies)` in its handlers. */
 
+import * as z from 'zod/mini';
 import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { makeCursor, openCursor } from '#shared/http/cursor.ts';
 import type { DatasetOperations } from './contract.ts';
@@ -17,12 +18,15 @@ import { publishDataset, removeDataset, rollBackDataset } from './publishing.ts'
 
 export type { DatasetDependencies } from './loading.ts';
 
+/** Number of the last version or batch of the page before. */
+const Position = z.int().check(z.minimum(0), z.maximum(9_999_999));
+
 const listDatasets = async <R>(
   { versions, collection }: DatasetDependencies<R>,
   { council, query: { limit, cursor } }: Request<DatasetOperations['listDatasets']>,
 ) => {
   const binding = [council, collection.name, 'datasets'];
-  const before = openCursor<number>(binding, cursor);
+  const before = openCursor(Position, binding, cursor);
   const [pointer, { datasets: found, more }] = await Promise.all([
     versions.pointer(council),
     versions.list(council, limit, before),
@@ -40,7 +44,7 @@ const listRemarks = async <R>(
 ) => {
   await findDataset(versions, council, version);
   const binding = [council, collection.name, 'rejects', version];
-  const { remarks, last } = await batches.remarks(council, version, openCursor<number>(binding, query.cursor));
+  const { remarks, last } = await batches.remarks(council, version, openCursor(Position, binding, query.cursor));
   return { rejects: [...remarks], ...(last !== undefined && { cursor: makeCursor(binding, last) }) };
 };
 

@@ -4,6 +4,7 @@
  * forged cursor shows nothing that the caller could not list anyway, and it never holds a database key.
  */
 import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
 import { InvalidCursor } from '#shared/contract/problems.ts';
 
 const seal = (binding: readonly unknown[], position: string): string =>
@@ -18,12 +19,26 @@ export const makeCursor = (binding: readonly unknown[], position: unknown): stri
   return `${Buffer.from(text).toString('base64url')}.${seal(binding, text)}`;
 };
 
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
 /** The position in a cursor, or `undefined` without one. Throws `InvalidCursor`. */
-export const openCursor = <T>(binding: readonly unknown[], cursor: string | undefined): T | undefined => {
+export const openCursor = <S extends z.core.$ZodType>(
+  schema: S,
+  binding: readonly unknown[],
+  cursor: string | undefined,
+): z.output<S> | undefined => {
   if (cursor === undefined) return undefined;
   const [encoded = '', sealed] = cursor.split('.');
   const text = Buffer.from(encoded, 'base64url').toString('utf8');
-  if (seal(binding, text) !== sealed)
+  // Whoever reads this file can seal what they like: the position is checked as any other input.
+  const position = z.safeParse(schema, parse(text));
+  if (seal(binding, text) !== sealed || !position.success)
     throw new InvalidCursor('The cursor was not given for this list of this council.');
-  return JSON.parse(text);
+  return position.data;
 };

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { InvalidCursor, InvalidRequest } from '#shared/contract/problems.ts';
 import { type GridPoint, toGrid } from '#shared/geography/grid.ts';
@@ -26,11 +27,11 @@ interface Listing extends Selection {
 }
 
 /** A page says which version it is from and how far it went, so that the next one goes on in the same list. */
-type Position = readonly [version: number, offset: number];
+const Position = z.tuple([z.int().check(z.minimum(1)), z.int().check(z.minimum(0))]);
 
-const openAt = async (store: GazetteerStore, council: string, position: Position | undefined): Promise<Gazetteer> => {
-  if (!position) return openLive(store, council);
-  const gazetteer = await store.open(council, position[0]);
+const openAt = async (store: GazetteerStore, council: string, version: number | undefined): Promise<Gazetteer> => {
+  if (version === undefined) return openLive(store, council);
+  const gazetteer = await store.open(council, version);
   if (!gazetteer) throw new InvalidCursor('The gazetteer has been replaced since the cursor was given. Start again.');
   return gazetteer;
 };
@@ -38,8 +39,8 @@ const openAt = async (store: GazetteerStore, council: string, position: Position
 const list = async (store: GazetteerStore, council: string, listing: Listing) => {
   const { postcode, usrn, classification, include, limit } = listing;
   const binding = [council, 'addresses', postcode, usrn, classification, include];
-  const position = openCursor<Position>(binding, listing.cursor);
-  const gazetteer = await openAt(store, council, position);
+  const position = openCursor(Position, binding, listing.cursor);
+  const gazetteer = await openAt(store, council, position?.[0]);
   const found = postcode === undefined ? await gazetteer.onStreet(usrn ?? '') : await gazetteer.inPostcode(postcode);
   const chosen = found.filter(selects({ classification, include })).sort(byHouse);
   const start = position?.[1] ?? 0;
@@ -47,7 +48,7 @@ const list = async (store: GazetteerStore, council: string, listing: Listing) =>
   return {
     dataset: gazetteer.version,
     addresses: chosen.slice(start, end).map(presentAddress),
-    ...(end < chosen.length && { cursor: makeCursor(binding, [gazetteer.version, end] satisfies Position) }),
+    ...(end < chosen.length && { cursor: makeCursor(binding, [gazetteer.version, end]) }),
   };
 };
 

@@ -1,6 +1,6 @@
 import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { makeCursor, openCursor } from '#shared/http/cursor.ts';
-import { type Entry, SampleThingsEntryChanged, SampleThingsEntryNotFound, type sampleThings } from './contract.ts';
+import { Entry, SampleThingsEntryChanged, SampleThingsEntryNotFound, type sampleThings } from './contract.ts';
 import type { EntryStore } from './store.ts';
 
 export interface Dependencies {
@@ -12,7 +12,7 @@ type Operations = (typeof sampleThings)['operations'];
 
 const list = async ({ store }: Dependencies, { council, query }: Request<Operations['listSampleThings']>) => {
   const binding = [council, 'listSampleThings'];
-  const { entries, more } = await store.list(council, query.limit, openCursor<string>(binding, query.cursor));
+  const { entries, more } = await store.list(council, query.limit, openCursor(Entry.shape.id, binding, query.cursor));
   const last = entries.at(-1);
   return { entries, ...(more && last && { cursor: makeCursor(binding, last.id) }) };
 };
