@@ -1,6 +1,7 @@
 import { KeyRecord, keyAt } from '#shared/access/keys.ts';
+import { ifAbsent } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
-import { ifAbsent, type Table } from '#shared/dynamodb/table.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
 
 export type Changes = Partial<Pick<KeyRecord, 'label' | 'expires' | 'dailyQuota' | 'revokedAt'>>;
 

@@ -1,5 +1,5 @@
 /** Where things are in the table. README.md has the access patterns. */
-import type { Key } from '#shared/dynamodb/table.ts';
+import type { Key } from '#shared/dynamodb/expression.ts';
 
 const compact = (postcode: string): string => postcode.replace(' ', '');
 const outwardOf = (postcode: string): string => postcode.split(' ')[0] ?? postcode;

@@ -2,8 +2,8 @@
 import * as z from 'zod/mini';
 import type { Council } from '#shared/contract/capability.ts';
 import { type Collection, type Counts, type Remark, sum } from '#shared/datasets/collection.ts';
+import type { Item } from '#shared/dynamodb/expression.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
-import type { Item } from '#shared/dynamodb/table.ts';
 import { fieldErrors, sentence } from '#shared/http/fieldErrors.ts';
 import { custodian } from './codes/custodians.ts';
 import { GazetteerAddress, GazetteerStreet } from './contract/gazetteer.ts';
@@ -51,26 +51,34 @@ const withCouncil = (address: GazetteerAddress, council: Council | undefined): G
 
 const Lined = z.looseObject({ line: z._default(z.catch(z.int(), 0), 0) });
 
-/** Sorts records into those that fit the schema and remarks on those that do not. */
+/**
+ * Sorts records into those that fit the schema and remarks on those that do not. Of records with the same reference the first
+ * one stays: they would be the same item.
+ */
 const sorted = <S extends z.core.$ZodType>(schema: S, given: unknown, reference: 'uprn' | 'usrn') => {
   const fit: z.core.output<S>[] = [];
+  const seen = new Set<unknown>();
   const remarks: Remark[] = [];
   for (const one of Array.isArray(given) ? given : []) {
     const { data: { line, ...fields } = { line: 0 } } = z.safeParse(Lined, one);
-    const result = z.safeParse(schema, fields);
-    if (result.success) {
-      fit.push(result.data);
-      continue;
-    }
-    const [error] = fieldErrors(result.error.issues, 'body', schema);
     const named = (fields as Readonly<Record<string, unknown>>)[reference];
-    remarks.push({
-      line,
-      outcome: 'rejected',
-      reason: 'not-valid',
-      detail: sentence(error),
-      ...(typeof named === 'string' && { reference: named.slice(0, 40) }),
-    });
+    const reject = (reason: string, detail: string) =>
+      remarks.push({
+        line,
+        outcome: 'rejected',
+        reason,
+        detail,
+        ...(typeof named === 'string' && { reference: named.slice(0, 40) }),
+      });
+    const result = z.safeParse(schema, fields);
+    if (!result.success) {
+      reject('not-valid', sentence(fieldErrors(result.error.issues, 'body', schema)[0]));
+    } else if (seen.has(named)) {
+      reject(`duplicate-${reference}`, `the ${reference.toUpperCase()} came before in the same batch`);
+    } else {
+      seen.add(named);
+      fit.push(result.data);
+    }
   }
   return { fit, remarks };
 };

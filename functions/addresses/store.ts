@@ -2,7 +2,8 @@
 import { Kept } from '#shared/cache.ts';
 import type { DatasetKeys } from '#shared/datasets/keys.ts';
 import type { Pointer, VersionStore } from '#shared/datasets/versions.ts';
-import type { Item, QueryOptions, Table } from '#shared/dynamodb/table.ts';
+import type { Item } from '#shared/dynamodb/expression.ts';
+import type { QueryOptions, Table } from '#shared/dynamodb/table.ts';
 import type { GazetteerAddress, GazetteerStreet } from './contract/gazetteer.ts';
 import {
   childrenPartition,

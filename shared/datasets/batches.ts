@@ -1,8 +1,9 @@
 /** Batches of a load: what came, in which version, and the items made of it. */
 import * as z from 'zod/mini';
+import type { Expression, Item } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
-import type { Expression, Item, Table } from '#shared/dynamodb/table.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
 import type { Remark } from './collection.ts';
 import type { DatasetKeys } from './keys.ts';
 import { isOpen } from './versions.ts';
@@ -20,14 +21,19 @@ const remarks = packer<readonly Remark[]>('"outcome":"rejected","reason":"","det
 
 export interface BatchContent {
   /** The records as `packRecords` made them. */
-  readonly packed: Uint8Array;
-  readonly remarks: readonly Remark[];
+  readonly records: Uint8Array;
+  /** As `packRemarks` made them, if there are any. */
+  readonly remarks: Uint8Array | undefined;
   readonly items: readonly Item[];
 }
 
 export const packRecords = records.pack;
+export const packRemarks = remarks.pack;
 
 export type Claim = 'claimed' | 'written' | 'differs' | 'not open';
+
+/** In one page, unless a single batch has more: Lambda answers at most 6 MB. */
+const mostRemarks = 5000;
 
 export interface RemarksPage {
   readonly remarks: readonly Remark[];
@@ -79,8 +85,8 @@ export class BatchStore {
    */
   async write(council: string, version: number, batch: BatchItem, content: BatchContent): Promise<boolean> {
     const at = (kind: 'BATCH' | 'RECORDS' | 'REMARKS') => this.#keys.batch(council, version, kind, batch.batch);
-    const noted = content.remarks.length > 0 ? [{ ...at('REMARKS'), data: remarks.pack(content.remarks) }] : [];
-    await this.#table.writeMany({ puts: [{ ...at('RECORDS'), data: content.packed }, ...noted] });
+    const noted = content.remarks ? [{ ...at('REMARKS'), data: content.remarks }] : [];
+    await this.#table.writeMany({ puts: [{ ...at('RECORDS'), data: content.records }, ...noted] });
     await this.#table.writeMany({ puts: content.items });
     try {
       await this.#table.put({ ...at('BATCH'), type: 'batch', ...batch }, same(batch.hash));
@@ -115,8 +121,16 @@ export class BatchStore {
       limit: 10,
       after: after === undefined ? undefined : { ...this.#keys.batch(council, version, 'REMARKS', after) },
     });
-    const last = next && Number(String(next.sk).split('#')[1]);
-    return { remarks: items.flatMap((item) => remarks.unpack(item.data)), last };
+    const numberOf = (key: Item) => Number(String(key.sk).split('#')[1]);
+    const taken: Remark[] = [];
+    let last: Item | undefined;
+    for (const item of items) {
+      const found = remarks.unpack(item.data);
+      if (last && taken.length + found.length > mostRemarks) return { remarks: taken, last: numberOf(last) };
+      taken.push(...found);
+      last = item;
+    }
+    return { remarks: taken, last: next && numberOf(next) };
   }
 
   /** Removes one batch: its items and records first, the note of it last, so that a broken removal is gone on with. */

@@ -1,6 +1,6 @@
 /** What a capability says about the reference data it loads; the life of a load (versions, batches, gate) is the same for all. */
 import type { Council } from '#shared/contract/capability.ts';
-import type { Item } from '#shared/dynamodb/table.ts';
+import type { Item } from '#shared/dynamodb/expression.ts';
 
 /** One row or record that was not taken as it came. */
 export interface Remark {

@@ -9,7 +9,7 @@
  *   <council>#<collection>@7          REMARKS#000012     its rejects and warnings, packed
  *   <council>#<collection>@7#…        …                  the capability's own items, made from the records
  */
-import type { Key } from '#shared/dynamodb/table.ts';
+import type { Key } from '#shared/dynamodb/expression.ts';
 
 const padded = (number: number): string => String(number).padStart(7, '0');
 

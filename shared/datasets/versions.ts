@@ -1,7 +1,8 @@
 /** Dataset versions: which there are, what state they are in, which one is live. */
 import * as z from 'zod/mini';
+import { type Expression, ifAbsent } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
-import { type Expression, ifAbsent, type Table } from '#shared/dynamodb/table.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
 import type { Check } from './gate.ts';
 import type { DatasetKeys } from './keys.ts';
 

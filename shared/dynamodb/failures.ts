@@ -2,7 +2,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { Unavailable } from '#shared/contract/problems.ts';
-import type { Item } from './table.ts';
+import type { Item } from './expression.ts';
 
 /** A conditional write found another state. `item` is what it found, `index` which write of a transaction lost. */
 export class ConditionFailed extends Error {

@@ -1,8 +1,9 @@
 import { freshTable, testClient } from '#test/support/table.ts';
 import { Unavailable } from '../contract/problems.ts';
+import { ifAbsent } from './expression.ts';
 import { ConditionFailed } from './failures.ts';
 import { metered } from './meter.ts';
-import { ifAbsent, type Table } from './table.ts';
+import type { Table } from './table.ts';
 
 const key = (sk: string) => ({ pk: 'marlbeck#things', sk });
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => String(i).padStart(4, '0'));

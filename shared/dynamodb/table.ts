@@ -8,31 +8,17 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { Unavailable } from '#shared/contract/problems.ts';
 import { client as defaultClient } from './client.ts';
+import { type Expression, expressed, type Item, type Key, marshalled, transactItem, type Write } from './expression.ts';
 import { isConflict, translated } from './failures.ts';
 import { count } from './meter.ts';
 import { backOff, inParallel } from './retry.ts';
-
-export type Item = Record<string, unknown>;
-
-export interface Key {
-  readonly pk: string;
-  readonly sk: string;
-}
-
-/** A condition or update in DynamoDB's expression language; every `#name` and `:value` in it is listed here. */
-export interface Expression {
-  readonly text: string;
-  readonly names?: Readonly<Record<string, string>>;
-  readonly values?: Readonly<Record<string, unknown>>;
-}
 
 export interface QueryOptions {
   readonly pk: string;
@@ -48,30 +34,9 @@ export interface QueryOptions {
   readonly project?: readonly string[];
 }
 
-export type Write =
-  | { readonly put: Item; readonly condition?: Expression }
-  | { readonly update: Key; readonly set: Expression; readonly condition?: Expression }
-  | { readonly remove: Key; readonly condition?: Expression }
-  | { readonly check: Key; readonly condition: Expression };
-
-export const ifAbsent: Expression = { text: 'attribute_not_exists(pk)' };
-
 const batchWrites = 25;
 const batchReads = 100;
 const backoff = { attempts: 8, base: 50 };
-
-const marshalled = (item: Item) => marshall(item, { removeUndefinedValues: true });
-
-const expressed = (condition?: Expression, update?: Expression) => {
-  const names = { ...condition?.names, ...update?.names };
-  const values = { ...condition?.values, ...update?.values };
-  return {
-    ...(condition && { ConditionExpression: condition.text, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }),
-    ...(update && { UpdateExpression: update.text }),
-    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
-    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: marshalled(values) }),
-  };
-};
 
 const units = (capacity: ConsumedCapacity | readonly ConsumedCapacity[] | undefined): number =>
   [capacity ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
@@ -206,7 +171,7 @@ export class Table {
   /** All of it or none. Tries again when it met another transaction; loses with `ConditionFailed` at an index. */
   async transact(writes: readonly Write[]): Promise<void> {
     const command = new TransactWriteItemsCommand({
-      TransactItems: writes.map((write) => this.#transactItem(write)),
+      TransactItems: writes.map((write) => transactItem(this.name, write)),
       ReturnConsumedCapacity: 'TOTAL',
     });
     for (let attempt = 0; ; attempt += 1) {
@@ -245,18 +210,5 @@ export class Table {
       throw new Unavailable('The database is taking no more for the moment.', { headers: { 'retry-after': '5' } });
     }
     await backOff(attempt - 1, backoff);
-  }
-
-  #transactItem(write: Write): TransactWriteItem {
-    const TableName = this.name;
-    if ('put' in write) return { Put: { TableName, Item: marshalled(write.put), ...expressed(write.condition) } };
-    if ('update' in write) {
-      const { UpdateExpression = '', ...rest } = expressed(write.condition, write.set);
-      return { Update: { TableName, Key: marshalled({ ...write.update }), UpdateExpression, ...rest } };
-    }
-    if ('remove' in write)
-      return { Delete: { TableName, Key: marshalled({ ...write.remove }), ...expressed(write.condition) } };
-    const { ConditionExpression = '', ...rest } = expressed(write.condition);
-    return { ConditionCheck: { TableName, Key: marshalled({ ...write.check }), ConditionExpression, ...rest } };
   }
 }

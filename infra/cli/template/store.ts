@@ -1,6 +1,8 @@
 /** The only file that knows how entries are kept. */
+
+import { ifAbsent } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
-import { ifAbsent, type Table } from '#shared/dynamodb/table.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
 import { Entry } from './contract.ts';
 
 export interface EntryStore {
