@@ -18,7 +18,7 @@ const assetsOf = ({ resources }: Found, config: DeploymentConfig, docs: Assets):
   ...(resources.documentation && docs),
 });
 
-/** Builds the whole app into the assembly folder that the CDK CLI, or COMMONS_ASSEMBLY, names. */
+/** Builds the whole app into the assembly folder that the CDK CLI, through CDK_OUTDIR, names. */
 export const synthesize = async (): Promise<void> => {
   const capabilities = await findCapabilities(process.env.COMMONS_FUNCTIONS);
   const config = readConfig(configPath(), choices(capabilities));

@@ -8,8 +8,16 @@ import { CannotDo } from './problem.ts';
 
 const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 
+/** First parts of the paths of the `catalogue` capability. */
+const ownPaths = ['docs', 'health', 'problems'];
+
 const CouncilConfig = z.strictObject({
-  id: CouncilId,
+  id: CouncilId.check(
+    z.refine(
+      (id) => !ownPaths.includes(id),
+      `must be another: ${ownPaths.join(', ')} are paths of the deployment itself`,
+    ),
+  ),
   name: text(80),
   gssCode: z.optional(GssCode),
   /** Local custodian code of its gazetteer, where the national list does not have it. */
@@ -82,7 +90,7 @@ const parseJson = (path: string): unknown => {
     throw new ConfigError(`${path} cannot be read. Set COMMONS_CONFIG to the path of your configuration file.`);
   }
   try {
-    return JSON.parse(content);
+    return JSON.parse(content.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new ConfigError(`${path} is not JSON: ${(error as Error).message}.`);
   }
@@ -90,22 +98,24 @@ const parseJson = (path: string): unknown => {
 
 export const configPath = (): string => process.env.COMMONS_CONFIG ?? 'commons.config.json';
 
-/** Name and region alone, for commands that do not build anything. */
-export const readDeployment = (): Pick<DeploymentConfig, 'name' | 'region'> => {
-  const { name = 'commons', region = 'eu-west-2' } = parseJson(configPath()) as { name?: string; region?: string };
-  return { name, region };
+const corrections = (path: string, lines: readonly string[]): ConfigError =>
+  new ConfigError([`${path} needs correcting:`, ...lines.map((line) => `  ${line}`)].join('\n'));
+
+const checked = <S extends z.core.$ZodType>(schema: S, path: string): z.output<S> => {
+  const result = z.safeParse(schema, parseJson(path), { error: inPlainEnglish });
+  if (!result.success) throw corrections(path, issueLines(result.error.issues));
+  return result.data;
 };
+
+/** Name and region alone, for commands that do not build anything. */
+export const readDeployment = (): Pick<DeploymentConfig, 'name' | 'region'> =>
+  checked(z.object({ name: Config.shape.name, region: Config.shape.region }), configPath());
 
 /** Reads and checks the file; `known` are the names of the capabilities that there are. */
 export const readConfig = (path: string, known: readonly string[]): DeploymentConfig => {
-  const result = Config.safeParse(parseJson(path), { error: inPlainEnglish });
-  const lines = result.success
-    ? [...repeated(result.data.councils.map(({ id }) => id)), ...unknownCapabilities(result.data.councils, known)]
-    : issueLines(result.error.issues);
-  if (!result.success || lines.length > 0) {
-    throw new ConfigError([`${path} needs correcting:`, ...lines.map((line) => `  ${line}`)].join('\n'));
-  }
-  const { $schema: _, councils, ...settings } = result.data;
+  const { $schema: _, councils, ...settings } = checked(Config, path);
+  const lines = [...repeated(councils.map(({ id }) => id)), ...unknownCapabilities(councils, known)];
+  if (lines.length > 0) throw corrections(path, lines);
   return {
     ...settings,
     councils: councils.map((council) => ({ ...council, capabilities: council.capabilities ?? known })),

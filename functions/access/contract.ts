@@ -60,6 +60,8 @@ const ScopeText = z
 const Scopes = described(z.array(ScopeText).check(z.minLength(1), z.maxLength(50)), 'What the key may do.', [
   'addresses:read',
 ]);
+/** An instant of five-digit years would be written in another form. */
+const LastDay = PlainDate.check(z.refine((day) => day < '9000', 'must be before the year 9000'));
 const DailyQuota = described(
   z.int().check(z.minimum(1), z.maximum(100_000_000)),
   'Calls a day, counted from midnight UTC.',
@@ -111,7 +113,7 @@ export const access = capability({
       body: z.strictObject({
         label: Label,
         scopes: Scopes,
-        expires: z.optional(described(PlainDate, 'Last day on which the key works; a year from today unless told.')),
+        expires: z.optional(described(LastDay, 'Last day on which the key works; a year from today unless told.')),
         dailyQuota: z._default(DailyQuota, 100_000),
         host: Host,
       }),
@@ -152,7 +154,7 @@ export const access = capability({
       params,
       body: z.strictObject({
         label: z.optional(Label),
-        expires: z.optional(described(PlainDate, 'Last day on which the key works.')),
+        expires: z.optional(described(LastDay, 'Last day on which the key works.')),
         dailyQuota: z.optional(DailyQuota),
       }),
       returns: ok(Key),

@@ -1,11 +1,9 @@
-import * as z from 'zod/mini';
 import { capability } from '#shared/contract/index.ts';
 import { datasetOperations } from '#shared/datasets/contract.ts';
+import { GazetteerAddress, GazetteerStreet } from './contract/gazetteer.ts';
 import { locateOperations } from './contract/locate.ts';
 import { lookupOperations } from './contract/lookup.ts';
 import { placesOperations } from './contract/places.ts';
-
-const records = z.optional(z.array(z.unknown()).check(z.maxLength(1000)));
 
 export const addresses = capability({
   name: 'addresses',
@@ -19,7 +17,7 @@ export const addresses = capability({
     ...datasetOperations({
       path: '/{council}/addresses',
       scope: 'addresses:load',
-      records: { addresses: records, streets: records },
+      records: { addresses: GazetteerAddress, streets: GazetteerStreet },
     }),
   },
 });

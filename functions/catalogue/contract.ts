@@ -21,16 +21,24 @@ export const catalogue = capability({
   operations: {
     getHealth: get('/health', {
       summary: 'Whether the service answers',
+      description: 'For monitoring. It looks at no database.',
       access: 'public',
-      returns: ok(z.object({ status: z.literal('ok') })),
+      returns: ok(z.object({ status: described(z.literal('ok'), 'Always `ok`: anything else is not an answer.') })),
     }),
     getOpenApi: get('/openapi.json', {
       summary: 'This API as an OpenAPI 3.1 document',
+      description: 'Made from the contracts that the service itself checks requests with.',
       access: 'public',
-      returns: ok(described(z.looseObject({ openapi: z.string() }), 'An OpenAPI 3.1 document.'), {
-        etag: true,
-        cacheControl: anHour,
-      }),
+      returns: ok(
+        described(
+          z.looseObject({ openapi: described(z.string(), 'Version of OpenAPI.', '3.1.1') }),
+          'An OpenAPI 3.1 document.',
+        ),
+        {
+          etag: true,
+          cacheControl: anHour,
+        },
+      ),
     }),
     getDocumentation: get('/docs', {
       summary: 'This API as a page to read',

@@ -17,7 +17,8 @@ const once = <T>(make: () => T): (() => T) => {
 };
 
 export const handlers = ({ read }: Dependencies): Handlers<typeof catalogue> => {
-  const openApi = once((): Paths & { openapi: string } => JSON.parse(read('openapi.json')));
+  const openApi = once((): { openapi: string } => JSON.parse(read('openapi.json')));
+  const routes = once((): Paths => JSON.parse(read('routes.json')));
   const documentation = once(() => read('docs.html'));
   const problems = once((): Readonly<Record<string, string>> => JSON.parse(read('problems.json')));
   return {
@@ -31,7 +32,7 @@ export const handlers = ({ read }: Dependencies): Handlers<typeof catalogue> => 
     },
     refuse: ({ url }) => {
       const path = url.split('?')[0] ?? '';
-      const allowed = methodsAt(openApi(), path);
+      const allowed = methodsAt(routes(), path);
       if (allowed.length === 0)
         throw new UnknownOperation('No operation has this path. See /docs for those that there are.');
       throw new MethodNotAllowed(`The path takes ${allowed.join(', ')}.`, { headers: { allow: allowed.join(', ') } });

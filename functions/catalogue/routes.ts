@@ -1,6 +1,6 @@
-/** Which methods a path takes, from the OpenAPI document. */
+/** Which methods a path takes. */
 
-/** The part of an OpenAPI document that is read here. */
+/** Every path of the deployment, pages for people included, with its methods in small letters. */
 export type Paths = { readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 
 const matches = (template: string, path: string): boolean => {

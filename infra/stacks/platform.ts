@@ -54,6 +54,7 @@ export class PlatformStack extends Stack {
     super(scope, id, props);
     const production = config.environment === 'production';
     this.keys = store(this, 'Keys', { production, indexes: ['gsi1'] });
+    // Counts of the last three days: nothing is lost with it.
     this.quotas = store(this, 'Quotas', { production: false });
     this.api = new HttpApi(this, 'Api', {
       apiName: config.name,

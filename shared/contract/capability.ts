@@ -29,6 +29,8 @@ export interface OperationSpec {
   readonly params?: z.core.$ZodObject;
   readonly query?: z.core.$ZodType;
   readonly body?: z.core.$ZodType;
+  /** What the documentation shows of a body that is checked only in part before its handler judges the rest. */
+  readonly bodyShown?: z.core.$ZodType;
   /** Largest body in bytes; 1 MB unless told. Lambda itself takes no more than 6 MB. */
   readonly maxBody?: number;
   readonly returns: Returns;

@@ -3,6 +3,7 @@
  * (Locate, OS Places, later Open311) keep theirs on their own paths.
  */
 import * as z from 'zod/mini';
+import { described } from './fields.ts';
 import type { Problem } from './problem.ts';
 
 export type CredentialSource =
@@ -16,6 +17,8 @@ export interface Dialect {
   readonly credentials: readonly CredentialSource[];
   readonly mediaType: string;
   readonly schema: z.core.$ZodType;
+  /** Headers of its own, by status, each with what it says. */
+  readonly headers?: Readonly<Record<number, Readonly<Record<string, string>>>>;
   readonly render: (problem: Problem, about: ProblemContext) => RenderedProblem;
 }
 
@@ -31,18 +34,18 @@ export interface RenderedProblem {
 }
 
 const FieldError = z.object({
-  detail: z.string(),
-  pointer: z.string(),
-  in: z.enum(['path', 'query', 'header', 'body']),
+  detail: described(z.string(), 'What is wrong with the field.', 'must be a full UK postcode, like ZZ1 1AA'),
+  pointer: described(z.string(), 'Which field: a JSON Pointer (RFC 6901).', '#/postcode'),
+  in: described(z.enum(['path', 'query', 'header', 'body']), 'The part of the request that the field is in.'),
 });
 
 export const ProblemDetails = z.looseObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  instance: z.string(),
-  errors: z.optional(z.array(FieldError)),
+  type: described(z.string(), 'Which problem it is. Leads to a page that says what to do.'),
+  title: described(z.string(), 'The problem in a few words, the same each time.'),
+  status: described(z.int(), 'The HTTP status again.', 400),
+  detail: described(z.string(), 'What went wrong this time.'),
+  instance: described(z.string(), 'Id of the request.', 'urn:request:3f0e6a6e-2c0f-4a55-9d1a-0d6b1f7f6a10'),
+  errors: z.optional(described(z.array(FieldError), 'What is wrong with the input, field by field.')),
 });
 z.globalRegistry.add(ProblemDetails, {
   id: 'ProblemDetails',

@@ -28,26 +28,32 @@ export const parseReference = (prefix: string, digits: number) => {
 export const parseUprn = parseReference('UPRN', 12);
 export const parseUsrn = parseReference('USRN', 8);
 
-export const Uprn = named(z.string().check(z.regex(/^\d{1,12}$/, 'must be a UPRN: 1 to 12 digits')), {
-  id: 'Uprn',
-  description: 'Unique Property Reference Number, as text without leading zeros.',
-  examples: ['999000011'],
-});
+export const Uprn = named(
+  z.string().check(z.regex(/^(0|[1-9]\d{0,11})$/, 'must be a UPRN: 1 to 12 digits, without leading zeros')),
+  {
+    id: 'Uprn',
+    description: 'Unique Property Reference Number, as text without leading zeros.',
+    examples: ['990100000018'],
+  },
+);
 
-export const Usrn = named(z.string().check(z.regex(/^\d{1,8}$/, 'must be a USRN: 1 to 8 digits')), {
-  id: 'Usrn',
-  description: 'Unique Street Reference Number, as text without leading zeros.',
-  examples: ['39900001'],
-});
+export const Usrn = named(
+  z.string().check(z.regex(/^(0|[1-9]\d{0,7})$/, 'must be a USRN: 1 to 8 digits, without leading zeros')),
+  {
+    id: 'Usrn',
+    description: 'Unique Street Reference Number, as text without leading zeros.',
+    examples: ['99010001'],
+  },
+);
 
 export const UprnInput = parsed(parseUprn, 'must be a UPRN: 1 to 12 digits', {
   description: 'A UPRN, 1 to 12 digits. Leading zeros and a “UPRN-” prefix are ignored.',
-  examples: ['999000011'],
+  examples: ['990100000018'],
 });
 
 export const UsrnInput = parsed(parseUsrn, 'must be a USRN: 1 to 8 digits', {
   description: 'A USRN, 1 to 8 digits. Leading zeros are ignored.',
-  examples: ['39900001'],
+  examples: ['99010001'],
 });
 
 export const PostcodeInput = parsed((text) => parsePostcode(text)?.text, 'must be a full UK postcode, like ZZ1 1AA', {
@@ -94,8 +100,11 @@ export const listOf = <const T extends readonly [string, ...string[]]>(words: T,
     description,
   });
 
-/** Adds what integrators read in the documentation to a schema. */
+/** Says what a field is. A schema that is described already keeps its words wherever else it is used. */
 export const described = <S extends z.core.$ZodType>(schema: S, description: string, example?: unknown): S =>
-  named(schema, { description, ...(example === undefined ? {} : { examples: [example] }) });
+  named(z.globalRegistry.has(schema) ? z.clone(schema, schema._zod.def, { parent: true }) : schema, {
+    description,
+    ...(example === undefined ? {} : { examples: [example] }),
+  });
 
 export { named };

@@ -1,4 +1,5 @@
 /** The life of a load, on a real engine, with a collection that is as simple as can be. */
+import { randomBytes } from 'node:crypto';
 import { freshTable } from '#test/support/table.ts';
 import type { Caller, Council } from '../contract/capability.ts';
 import type { Table } from '../dynamodb/table.ts';
@@ -48,16 +49,14 @@ const start = async (given?: Table) => {
       body: undefined,
       ...rest,
     }) as never;
+  const send = (council: string, version: number, batch: number, body: object) =>
+    handlers.putBatch(request(council, { params: { version, batch }, body: { remarks: [], counts: {}, ...body } }));
   const as = (council: string) => ({
     open: (letter = 'a') =>
       handlers.openDataset(request(council, { body: { fingerprint: fingerprint(letter), format: 'test' } })),
     put: (version: number, batch: number, given: Names, remarks: readonly object[] = []) =>
-      handlers.putBatch(
-        request(council, {
-          params: { version, batch },
-          body: { names: given, remarks, counts: { rows: given.length } },
-        }),
-      ),
+      send(council, version, batch, { names: given, remarks, counts: { rows: given.length } }),
+    send: (version: number, batch: number, body: object) => send(council, version, batch, body),
     finish: (version: number, count: number, tolerance?: object) =>
       handlers.finishDataset(request(council, { params: { version }, body: { batches: count, tolerance } })),
     publish: (version: number, because?: string) =>
@@ -89,8 +88,14 @@ const load = async (council: Awaited<ReturnType<typeof start>>['marlbeck'], lett
 describe('a load that goes well', () => {
   it('is numbered, counted, published and found', async () => {
     const { marlbeck, stored, published, versions } = await start();
-    const { version, state } = await marlbeck.open();
-    expect([version, state]).toEqual([1, 'open']);
+    expect(await marlbeck.open()).toEqual({
+      version: 1,
+      state: 'open',
+      format: 'test',
+      fingerprint: fingerprint('a'),
+      createdAt: expect.any(String),
+      createdBy: 'key1',
+    });
     expect(await marlbeck.put(1, 0, ['ann', 'bob'])).toEqual({ version: 1, batch: 0, counts: { rows: 2, names: 2 } });
     await marlbeck.put(1, 1, ['cat']);
     expect(await marlbeck.finish(1, 2)).toMatchObject({ state: 'ready', counts: { rows: 3, names: 3 } });
@@ -137,6 +142,23 @@ describe('a load that breaks', () => {
     expect(await marlbeck.put(1, 0, ['ann', 'bob'])).toEqual(first);
     await expect(marlbeck.put(1, 0, ['ann', 'eve'])).rejects.toMatchObject({ name: 'batch-differs' });
     expect(await stored('marlbeck#names@1')).toEqual(['ann#0', 'bob#0']);
+  });
+
+  it.each([
+    ['records', { names: [randomBytes(400_000).toString('base64')] }],
+    [
+      'remarks',
+      { remarks: [{ line: 1, outcome: 'warning', reason: 'odd', detail: randomBytes(400_000).toString('base64') }] },
+    ],
+    ['counts', { counts: { [randomBytes(400_000).toString('base64')]: 1 } }],
+  ])('by too many %s leaves the number of its batch free', async (name, body) => {
+    const { marlbeck, as } = await start();
+    await marlbeck.open();
+    await expect(as('marlbeck').send(1, 0, body)).rejects.toMatchObject({
+      name: 'body-too-large',
+      message: expect.stringContaining(`The ${name} of the batch pack to`),
+    });
+    expect(await marlbeck.put(1, 0, ['ann'])).toMatchObject({ counts: { names: 1 } });
   });
 
   it('at any write of a batch is not counted, and goes on with the same batch', async () => {
@@ -316,4 +338,15 @@ it('lists versions and rejects page by page', async () => {
   const page = await marlbeck.rejects(1);
   expect(page.rejects).toHaveLength(10);
   expect((await marlbeck.rejects(1, page.cursor)).rejects).toHaveLength(2);
+});
+
+it('ends a page of rejects early when it gets long', async () => {
+  const { marlbeck } = await start();
+  await marlbeck.open();
+  const many = Array.from({ length: 3000 }, (_, line) => ({ line, outcome: 'warning', reason: 'odd', detail: '' }));
+  for (let batch = 0; batch < 3; batch += 1) await marlbeck.put(1, batch, ['ann'], many);
+  const pages = [await marlbeck.rejects(1)];
+  for (let { cursor } = pages[0] ?? {}; cursor; { cursor } = pages.at(-1) ?? {})
+    pages.push(await marlbeck.rejects(1, cursor));
+  expect(pages.map(({ rejects }) => rejects.length)).toEqual([3000, 3000, 3000]);
 });

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Caller, Request } from '#shared/contract/capability.ts';
 import { BodyTooLarge } from '#shared/contract/problems.ts';
-import { type BatchStore, packRecords } from './batches.ts';
+import { type BatchStore, packRecords, packRemarks } from './batches.ts';
 import { type Collection, type Counts, sum } from './collection.ts';
 import type { DatasetOperations } from './contract.ts';
 import { usualTolerance, weigh } from './gate.ts';
@@ -54,7 +54,7 @@ export const openDataset = async <R>(
     createdAt: new Date(clock()).toISOString(),
     createdBy: who(caller),
   });
-  if ('opened' in result) return { ...result.opened, state: 'open' as const };
+  if ('opened' in result) return shown(result.opened, { last: result.opened.version });
   throw new LoadInProgress(`The file is being loaded into version ${result.open}.`, {
     extensions: { version: result.open },
   });
@@ -78,34 +78,51 @@ const refuseClaim = async (versions: VersionStore, council: string, version: num
   throw new DatasetNotOpen(`Version ${version} is not open.`);
 };
 
-export const putBatch = async <R>(
-  { versions, batches, collection }: DatasetDependencies<R>,
+/** What becomes of a batch in the table. Throws `BodyTooLarge` before anything of it is written. */
+const prepared = <R>(
+  { collection, batches }: DatasetDependencies<R>,
   { council, councilDetails, params: { version, batch }, body }: Request<DatasetOperations['putBatch']>,
 ) => {
+  const { remarks: given, counts: givenCounts, ...raw } = body;
+  const { records, remarks: found } = collection.check(raw, councilDetails);
+  const remarks = [...given, ...found];
+  const counts = sum([givenCounts, collection.measure(records), outcomes(remarks)]);
+  const packed = {
+    records: packRecords(records),
+    remarks: remarks.length > 0 ? packRemarks(remarks) : undefined,
+    items: collection.index(batches.prefix(council, version), batch, records),
+  };
+  for (const [name, { length }] of Object.entries({
+    records: packed.records,
+    remarks: packed.remarks ?? '',
+    counts: JSON.stringify(counts),
+  })) {
+    if (length <= largestPack) continue;
+    throw new BodyTooLarge(
+      `The ${name} of the batch pack to ${length} bytes, and at most ${largestPack} can be stored. Send less in a batch.`,
+    );
+  }
+  return { counts, packed };
+};
+
+export const putBatch = async <R>(
+  dependencies: DatasetDependencies<R>,
+  request: Request<DatasetOperations['putBatch']>,
+) => {
+  const { versions, batches } = dependencies;
+  const {
+    council,
+    params: { version, batch },
+    body,
+  } = request;
+  const { counts, packed } = prepared(dependencies, request);
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
   const claim = await batches.claim(council, version, batch, hash);
   if (claim === 'not open') return refuseClaim(versions, council, version);
   if (claim === 'differs') throw new BatchDiffers(`Batch ${batch} of version ${version} has other content.`);
   if (claim === 'written')
     return { version, batch, counts: (await batches.find(council, version, batch))?.counts ?? {} };
-
-  const { remarks: given, counts: givenCounts, ...raw } = body;
-  const { records, remarks: found } = collection.check(raw, councilDetails);
-  const packed = packRecords(records);
-  if (packed.length > largestPack) {
-    throw new BodyTooLarge(
-      `The batch packs to ${packed.length} bytes, and at most ${largestPack} can be stored. Send fewer records in a batch.`,
-    );
-  }
-  const remarks = [...given, ...found];
-  const counts = sum([givenCounts, collection.measure(records), outcomes(remarks)]);
-  const items = collection.index(batches.prefix(council, version), batch, records);
-  const written = await batches.write(
-    council,
-    version,
-    { batch, hash, state: 'written', counts },
-    { packed, remarks, items },
-  );
+  const written = await batches.write(council, version, { batch, hash, state: 'written', counts }, packed);
   if (!written) return refuseClaim(versions, council, version);
   return { version, batch, counts };
 };

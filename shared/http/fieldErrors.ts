@@ -9,6 +9,7 @@ const nouns: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'an object',
+  record: 'an object',
 };
 
 const oneOf = (values: readonly unknown[]): string =>
@@ -22,7 +23,6 @@ const bound = (word: 'least' | 'most', origin: string, limit: number | bigint): 
 
 const wrongType = ({ input, expected }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidType>): string => {
   if (input === undefined) return 'is required';
-  if (Array.isArray(input) && expected !== 'object') return 'may be given only once';
   return `must be ${nouns[expected] ?? expected}`;
 };
 
@@ -44,9 +44,12 @@ export const inPlainEnglish: z.core.$ZodErrorMap = (issue) => {
 
 z.config({ localeError: inPlainEnglish });
 
+const step = (part: PropertyKey): string =>
+  // JSON can name a field with half a surrogate pair, which no URI can hold.
+  encodeURIComponent(String(part).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'));
+
 /** RFC 6901 in the URI fragment form that RFC 9457's example uses. */
-const pointer = (path: readonly PropertyKey[]): string =>
-  `#${path.map((part) => `/${encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`;
+const pointer = (path: readonly PropertyKey[]): string => `#${path.map((part) => `/${step(part)}`).join('')}`;
 
 const known = (schema: z.core.$ZodType): string => {
   const { def } = (schema as z.core.$ZodTypes)._zod;
@@ -56,6 +59,11 @@ const known = (schema: z.core.$ZodType): string => {
 
 const most = 50;
 
+/** A query field that came several times is a list; a list in a body is just of the wrong type. */
+const isRepeated = (issue: z.core.$ZodIssue, place: FieldError['in']): boolean =>
+  place === 'query' && issue.code === 'invalid_type' && Array.isArray(issue.input);
+
+/** Of issues with their input (`reportInput`), repeated query fields are told as such. */
 export const fieldErrors = (
   issues: readonly z.core.$ZodIssue[],
   place: FieldError['in'],
@@ -69,7 +77,13 @@ export const fieldErrors = (
             pointer: pointer([...issue.path, key]),
             in: place,
           }))
-        : [{ detail: issue.message, pointer: pointer(issue.path), in: place }],
+        : [
+            {
+              detail: isRepeated(issue, place) ? 'may be given only once' : issue.message,
+              pointer: pointer(issue.path),
+              in: place,
+            },
+          ],
     )
     .slice(0, most);
 

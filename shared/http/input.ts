@@ -34,7 +34,7 @@ const decoded = (schema: z.core.$ZodType | undefined, values: readonly string[])
 };
 
 const parse = <S extends z.core.$ZodType>(schema: S, value: unknown, place: Place): z.core.output<S> => {
-  const result = z.safeParse(schema, value);
+  const result = z.safeParse(schema, value, { reportInput: true });
   if (result.success) return result.data;
   const errors = fieldErrors(result.error.issues, place, schema);
   const more =
@@ -89,6 +89,20 @@ const json = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
 const bytesOf = (event: Event): Buffer => Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
 
+/** As JSON.stringify writes half a surrogate pair: an escape, not itself behind a backslash. */
+const halfPair = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+
+/** Takes only what can be written again: no text that UTF-8 cannot hold, no nesting too deep for the stack. */
+const readJson = (bytes: Buffer): unknown => {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (!halfPair.test(JSON.stringify(value))) return value;
+  } catch {
+    // Told like text that is not Unicode.
+  }
+  throw new MalformedJson('The body cannot be read as JSON in UTF-8.');
+};
+
 const parseBody = (schema: z.core.$ZodType, event: Event, maxBody = megabyte): unknown => {
   const bytes = bytesOf(event);
   if (bytes.length > maxBody) {
@@ -99,13 +113,7 @@ const parseBody = (schema: z.core.$ZodType, event: Event, maxBody = megabyte): u
     throw new UnsupportedMediaType('The body is not declared as application/json.');
   }
   if (bytes.length === 0) throw new MalformedJson('The body is empty.');
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new MalformedJson('The body cannot be read as JSON in UTF-8.');
-  }
-  return parse(schema, value, 'body');
+  return parse(schema, readJson(bytes), 'body');
 };
 
 export const parseInput = (): Step => ({

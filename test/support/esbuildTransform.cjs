@@ -5,6 +5,7 @@ const { transformSync, version } = require('esbuild');
 const options = {
   format: 'cjs',
   target: 'node24',
+  supported: { 'dynamic-import': false },
   sourcemap: 'inline',
   define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename', 'import.meta.url': '__filename' },
 };

@@ -37,6 +37,14 @@ const startApp = (dataFolder: string): Promise<string> =>
 export default async (): Promise<void> => {
   running.engine = await startEngine(undefined);
   running.folder = mkdtempSync(join(tmpdir(), 'commons-test-'));
+  // Without a tear-down, as after Ctrl-C, they would stay.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      running.app?.kill('SIGTERM');
+      await running.engine?.stop();
+      process.exit(1);
+    });
+  }
   process.env.TEST_ENGINE = running.engine.endpoint;
   process.env.TEST_APP = await startApp(running.folder);
   process.env.TEST_FOLDER = running.folder;

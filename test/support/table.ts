@@ -1,6 +1,6 @@
 /** A table of our shape on the test engine. */
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Table } from '#shared/dynamodb/table.ts';
 
 export const testClient = (): DynamoDBClient =>
@@ -32,3 +32,7 @@ export const freshTable = async (client: DynamoDBClient = testClient()): Promise
   );
   return new Table(name, client);
 };
+
+/** Everything in a small table, as it is stored. */
+export const storedIn = async ({ name }: Table): Promise<string> =>
+  JSON.stringify((await testClient().send(new ScanCommand({ TableName: name }))).Items);

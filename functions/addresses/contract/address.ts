@@ -5,20 +5,25 @@ import { DeliveryPoint, Lpi } from './gazetteer.ts';
 
 const optional = (description: string, example?: unknown) => z.optional(described(z.string(), description, example));
 
+/** Which load an answer is from. */
+export const Dataset = described(z.int(), 'Dataset version that the answer is from.', 7);
+
 const Location = z.object({
-  latitude: z.optional(described(z.number(), 'WGS84 degrees.')),
-  longitude: z.optional(described(z.number(), 'WGS84 degrees.')),
-  easting: z.optional(described(z.number(), 'British National Grid metres.')),
-  northing: z.optional(described(z.number(), 'British National Grid metres.')),
-  accuracy: z.optional(described(z.int(), 'Representative point code: 1 is within the building; 9 is a guess.')),
+  latitude: z.optional(described(z.number(), 'WGS84 degrees.', 54.1035)),
+  longitude: z.optional(described(z.number(), 'WGS84 degrees.', -3.0252)),
+  easting: z.optional(described(z.number(), 'British National Grid metres.', 333_064)),
+  northing: z.optional(described(z.number(), 'British National Grid metres.', 468_000)),
+  accuracy: z.optional(described(z.int(), 'Representative point code: 1 is within the building; 9 is a guess.', 1)),
 });
 
 const Welsh = z.object({
-  text: z.string(),
-  street: z.optional(z.string()),
-  locality: z.optional(z.string()),
-  town: z.optional(z.string()),
+  text: described(z.string(), 'The whole address on one line.'),
+  street: optional('Name of the street.', 'Stryd Enghraifft'),
+  locality: optional('Place within the town.'),
+  town: optional('Town.'),
 });
+
+const Status = described(z.enum(['approved', 'provisional', 'historical']), 'Whether it is in use, to be, or was.');
 
 const fields = {
   uprn: Uprn,
@@ -42,15 +47,18 @@ const fields = {
   town: optional('Town.', 'Testford'),
   postTown: optional('Post town, in capitals.', 'TESTFORD'),
   postcode: z.optional(Postcode),
-  classification: z.object({
-    code: described(z.string(), 'AddressBase classification code.', 'RD06'),
-    description: z.optional(z.string()),
-  }),
+  classification: described(
+    z.object({
+      code: described(z.string(), 'AddressBase classification code.', 'RD06'),
+      description: optional('The code in words.', 'Self-contained flat'),
+    }),
+    'What kind of property it is.',
+  ),
   postal: described(z.boolean(), 'Whether it gets post.'),
-  status: z.enum(['approved', 'provisional', 'historical']),
-  location: z.optional(Location),
+  status: Status,
+  location: z.optional(described(Location, 'Where it is.')),
   gssCode: z.optional(described(GssCode, 'The council that the property itself is in.')),
-  custodianCode: z.optional(described(z.int(), 'Local custodian code.')),
+  custodianCode: z.optional(described(z.int(), 'Local custodian code.', 9901)),
   ward: optional('GSS code of the ward, where the gazetteer has it.'),
   parish: optional('GSS code of the parish, where the gazetteer has it.'),
   welsh: z.optional(described(Welsh, 'The address in Welsh, where the gazetteer has it.')),
@@ -60,10 +68,18 @@ const fields = {
 export const Address = named(z.object(fields), { id: 'Address', description: 'An address, for showing and choosing.' });
 export type Address = z.infer<typeof Address>;
 
-const Relative = named(z.object({ uprn: Uprn, text: z.string(), classification: z.string(), status: fields.status }), {
-  id: 'Relative',
-  description: 'A parent or child of an address.',
-});
+const Relative = named(
+  z.object({
+    uprn: Uprn,
+    text: described(z.string(), 'The whole address on one line.', 'Flat 1, 12A-14B Example Street, Testford, ZZ1 1AA'),
+    classification: described(z.string(), 'AddressBase classification code.', 'RD06'),
+    status: Status,
+  }),
+  {
+    id: 'Relative',
+    description: 'A parent or child of an address.',
+  },
+);
 export type Relative = z.infer<typeof Relative>;
 
 export const AddressDetail = named(
@@ -73,15 +89,15 @@ export const AddressDetail = named(
     children: described(z.array(Relative), 'Addresses in this building or shell.'),
     lpis: described(z.array(Lpi), 'Every form of the address that the gazetteer holds.'),
     deliveryPoint: z.optional(described(DeliveryPoint, 'The Royal Mail side.')),
-    dataset: described(z.int(), 'Dataset version.'),
+    dataset: Dataset,
   }),
   { id: 'AddressDetail', description: 'An address with all that the gazetteer holds of it.' },
 );
 export type AddressDetail = z.infer<typeof AddressDetail>;
 
 export const AddressPage = z.object({
-  dataset: described(z.int(), 'Dataset version that the answer is from.'),
-  addresses: z.array(Address),
+  dataset: Dataset,
+  addresses: described(z.array(Address), 'The addresses, in the order of houses.'),
   cursor: z.optional(described(z.string(), 'For the next page. Absent on the last.')),
 });
 
@@ -93,16 +109,25 @@ export const NearbyAddress = named(
 export const Street = named(
   z.object({
     usrn: Usrn,
-    name: z.string(),
-    locality: z.optional(z.string()),
-    town: z.optional(z.string()),
-    administrativeArea: z.optional(z.string()),
+    name: described(z.string(), 'Name or description of the street.', 'Example Street'),
+    locality: optional('Place within the town.'),
+    town: optional('Town.', 'Testford'),
+    administrativeArea: optional('Administrative area: a county, district or unitary authority.', 'Marlbeck'),
     type: z.optional(described(z.int(), '1 official, 2 description, 3 numbered, 4 unofficial, 9 access to land.')),
     state: z.optional(described(z.int(), '1 under construction, 2 open, 4 closed.')),
-    start: z.optional(Location),
-    end: z.optional(Location),
-    welsh: z.optional(z.object({ name: z.string(), locality: z.optional(z.string()), town: z.optional(z.string()) })),
-    dataset: z.int(),
+    start: z.optional(described(Location, 'Where one end is.')),
+    end: z.optional(described(Location, 'Where the other end is.')),
+    welsh: z.optional(
+      described(
+        z.object({
+          name: described(z.string(), 'Name or description of the street.', 'Stryd Enghraifft'),
+          locality: optional('Place within the town.'),
+          town: optional('Town.'),
+        }),
+        'The street in Welsh, where the gazetteer has it.',
+      ),
+    ),
+    dataset: Dataset,
   }),
   { id: 'Street', description: 'A street of the gazetteer.' },
 );

@@ -13,7 +13,7 @@ export class LocateInvalid extends problem({
   advice: 'The “error” says which parameter is missing or invalid.',
 }) {}
 
-const LocateError = named(z.object({ error: z.string() }), {
+const LocateError = named(z.object({ error: described(z.string(), 'What is wrong.', 'postcode is invalid') }), {
   id: 'LocateError',
   description: 'An error in Locate’s shape.',
 });
@@ -25,6 +25,12 @@ const locateDialect: Dialect = {
   credentials: [{ in: 'bearer' }],
   mediaType: 'application/json',
   schema: LocateError,
+  headers: {
+    429: {
+      'X-Locate-Limit-Max': 'Calls that the key may make in a day.',
+      'X-Locate-Limit-Used': 'Calls that it has made today.',
+    },
+  },
   render: ({ type, message, options: { extensions = {}, headers = {} } }) => {
     if (type.status === 401) return { status: 401, body: { error: 'Invalid credentials' }, headers: challenge };
     if (type.status === 429) {
@@ -36,44 +42,63 @@ const locateDialect: Dialect = {
   },
 };
 
-const Presentation = z.object({
-  property: z.optional(z.string()),
-  street: z.optional(z.string()),
-  locality: z.optional(z.string()),
-  town: z.optional(z.string()),
-  area: z.optional(z.string()),
-  postcode: z.string(),
-});
+const text = (description: string, example?: string) => z.optional(described(z.string(), description, example));
+
+const parts = {
+  property: text('What comes before the street: flat, building, organisation.', 'Flat 1'),
+  street: text('Number and street.', '12A-14B Example Street'),
+  locality: text('Place within the town.'),
+  town: text('Town.', 'Testford'),
+  area: text('Administrative area, where it is not the town again.', 'Marlbeck'),
+};
 
 const LocateAddress = named(
   z.looseObject({
-    gssCode: z.optional(z.string()),
-    uprn: z.optional(z.string()),
-    postcode: z.optional(z.string()),
-    presentation: z.optional(Presentation),
-    details: z.optional(z.record(z.string(), z.unknown())),
-    location: z.optional(z.record(z.string(), z.number())),
-    ordering: z.optional(z.record(z.string(), z.unknown())),
-    vcard: z.optional(z.string()),
-    'x-uprn': z.optional(z.string()),
+    gssCode: text('The council that the property is in.', 'E07999901'),
+    uprn: text('UPRN, in `presentation` and `all`.', '990100000018'),
+    ...parts,
+    postcode: text('Postcode; in `all` in small letters without a space.', 'ZZ1 1AA'),
+    presentation: z.optional(
+      described(
+        z.object({ ...parts, postcode: described(z.string(), 'Postcode.', 'ZZ1 1AA') }),
+        'In `all`: the address as it is shown.',
+      ),
+    ),
+    details: z.optional(
+      described(z.record(z.string(), z.unknown()), 'In `all`: kind, state and history of the property.'),
+    ),
+    location: z.optional(
+      described(z.record(z.string(), z.number()), 'In `all`: `lat`, `long`, `easting` and `northing`.'),
+    ),
+    ordering: z.optional(
+      described(z.record(z.string(), z.unknown()), 'In `all`: the parts of the address to sort by.'),
+    ),
+    vcard: text('In `vcard`: the address as a vCard line.', 'ADR;:;;Flat 1;12A-14B Example Street;Testford;;ZZ1 1AA;'),
+    'x-uprn': text('In `vcard`: UPRN.', '990100000018'),
+    'extended-address': text('In `vcard`: what comes before the street.', 'Flat 1'),
+    'street-address': text('In `vcard`: number and street.', '12A-14B Example Street'),
+    region: text('In `vcard`: administrative area.', 'Marlbeck'),
+    'postal-code': text('In `vcard`: postcode.', 'ZZ1 1AA'),
+    country: text('In `all` and `vcard`: country.', 'England'),
+    createdAt: text('In `all`: the day on which the record was made.', '2026-11-23'),
   }),
   { id: 'LocateAddress', description: 'An address in one of Locate’s three formats.' },
 );
 
 /** Loose on purpose: Locate ignored what it did not know, and judged the rest in its own order and words. */
-const given = (description: string, example?: string) => z.optional(described(z.string(), description, example));
+const given = text;
 
 export const locateOperations = {
   locateAddresses: get('/{council}/locate/addresses', {
     summary: 'Addresses as GDS Locate and Surrey’s SDS Address API answered them',
     description:
-      'A bare array, empty when nothing matches. Of several parameters postcode wins over uprn, and uprn over usrn.',
+      'Needs one of `postcode`, `uprn` and `usrn`; of several, postcode wins over uprn, and uprn over usrn. The answer is a bare array, empty when nothing matches.',
     access: read,
     dialect: locateDialect,
     query: z.looseObject({
       postcode: given('A postcode.', 'ZZ1 1AA'),
-      uprn: given('A UPRN.', '999000011'),
-      usrn: given('A USRN.', '39900001'),
+      uprn: given('A UPRN.', '990100000018'),
+      usrn: given('A USRN.', '99010001'),
       format: given('`presentation` (default), `all` or `vcard`.', 'presentation'),
       query: given('`residential`, `commercial`, `residentialAndCommercial`, `electoral` or `all` (default).', 'all'),
     }),

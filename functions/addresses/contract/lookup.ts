@@ -9,10 +9,11 @@ import {
   page,
   post,
   problem,
+  Uprn,
   UprnInput,
   UsrnInput,
 } from '#shared/contract/index.ts';
-import { AddressDetail, AddressPage, NearbyAddress, Street } from './address.ts';
+import { AddressDetail, AddressPage, Dataset, NearbyAddress, Street } from './address.ts';
 import { extras, kinds } from './choices.ts';
 
 export class AddressNotFound extends problem({
@@ -50,7 +51,9 @@ const Include = z.optional(
     'What is otherwise left out: `historic` and `provisional` addresses, `shells` of buildings, `street-records`.',
   ),
 );
-const Cursor = z.optional(described(z.string().check(z.maxLength(1000)), 'From the page before.'));
+const Cursor = z.optional(
+  described(z.string().check(z.maxLength(1000)), 'From the page before; left out for the first page.'),
+);
 const Limit = (most: number, usual: number) =>
   z._default(described(z.int().check(z.minimum(1), z.maximum(most)), 'Most addresses in one answer.'), usual);
 
@@ -71,22 +74,22 @@ const exactlyOne = (names: readonly [string, string, ...string[]]) =>
 const latitude = described(
   z.number().check(z.minimum(49), z.maximum(61.5)),
   'WGS84 degrees; goes with `lon`.',
-  51.3326,
+  54.1035,
 );
 const longitude = described(
   z.number().check(z.minimum(-9), z.maximum(2.5)),
   'WGS84 degrees; goes with `lat`.',
-  -0.2658,
+  -3.0252,
 );
 const easting = described(
   z.number().check(z.minimum(0), z.maximum(700_000)),
   'British National Grid metres; goes with `northing`.',
-  520_910,
+  333_064,
 );
 const northing = described(
   z.number().check(z.minimum(0), z.maximum(1_300_000)),
   'British National Grid metres; goes with `easting`.',
-  160_705,
+  468_000,
 );
 
 const aPoint = z.superRefine((value: Readonly<Record<string, unknown>>, context) => {
@@ -114,7 +117,8 @@ const aPoint = z.superRefine((value: Readonly<Record<string, unknown>>, context)
 export const lookupOperations = {
   listAddresses: get('/{council}/addresses', {
     summary: 'Addresses in a postcode or on a street',
-    description: 'In the order of houses. To keep postcodes out of URLs and logs on the way, use the look-up by POST.',
+    description:
+      'Give exactly one of `postcode` and `usrn`. The answer is in the order of houses. To keep postcodes out of URLs and of logs on the way, use the look-up by POST.',
     access: read,
     query: z
       .strictObject({
@@ -139,7 +143,7 @@ export const lookupOperations = {
   lookUpAddresses: post('/{council}/addresses/lookup', {
     summary: 'Addresses by UPRN or postcode, without either in the URL',
     description:
-      'UPRNs are answered whatever their status; those that are not in the gazetteer are listed in `notFound`.',
+      'Give exactly one of `uprns` and `postcode`. UPRNs are answered whatever their status, all at once; those that are not in the gazetteer are listed in `notFound`. A postcode is answered as by GET, in pages of `limit`.',
     access: read,
     body: z
       .strictObject({
@@ -150,11 +154,17 @@ export const lookupOperations = {
         cursor: Cursor,
       })
       .check(exactlyOne(['uprns', 'postcode'])),
-    returns: page(z.extend(AddressPage, { notFound: z.optional(z.array(z.string())) })),
+    returns: page(
+      z.extend(AddressPage, {
+        notFound: z.optional(described(z.array(Uprn), 'UPRNs that were asked for and are not in the gazetteer.')),
+      }),
+    ),
     problems: [NothingLoaded],
   }),
   findNearest: get('/{council}/addresses/nearest', {
     summary: 'Addresses near a point, nearest first',
+    description:
+      'Give the point as `lat` and `lon`, or as `easting` and `northing`: both of a pair, and only one pair.',
     access: read,
     query: z
       .strictObject({
@@ -162,16 +172,23 @@ export const lookupOperations = {
         lon: z.optional(longitude),
         easting: z.optional(easting),
         northing: z.optional(northing),
-        radius: z._default(described(z.number().check(z.positive(), z.maximum(1000)), 'Metres.'), 100),
+        radius: z._default(
+          described(z.number().check(z.positive(), z.maximum(1000)), 'How far to look, in metres.'),
+          100,
+        ),
         ...selection,
         limit: Limit(100, 10),
       })
       .check(aPoint),
-    returns: ok(z.object({ dataset: z.int(), addresses: z.array(NearbyAddress) }), { cacheControl: minute }),
+    returns: ok(
+      z.object({ dataset: Dataset, addresses: described(z.array(NearbyAddress), 'The addresses, nearest first.') }),
+      { cacheControl: minute },
+    ),
     problems: [NothingLoaded],
   }),
   getStreet: get('/{council}/addresses/streets/{usrn}', {
     summary: 'One street',
+    description: 'Its names, and where it starts and ends. Some file formats hold addresses but no streets.',
     access: read,
     params: z.strictObject({ usrn: UsrnInput }),
     returns: ok(Street, { etag: true, cacheControl: minute }),

@@ -15,8 +15,27 @@ export class PlacesInvalid extends problem({
 
 const PlacesError = named(
   z.union([
-    z.object({ error: z.object({ statuscode: z.int(), message: z.string() }) }),
-    z.object({ fault: z.object({ faultstring: z.string(), detail: z.object({ errorcode: z.string() }) }) }),
+    z.object({
+      error: described(
+        z.object({
+          statuscode: described(z.int(), 'The HTTP status again.', 400),
+          message: described(z.string(), 'What is wrong.', 'Parameter postcode is required.'),
+        }),
+        'What the service says.',
+      ),
+    }),
+    z.object({
+      fault: described(
+        z.object({
+          faultstring: described(z.string(), 'What is wrong.', 'Invalid ApiKey'),
+          detail: described(
+            z.object({ errorcode: described(z.string(), 'The same as a code.', 'oauth.v2.InvalidApiKey') }),
+            'More about it.',
+          ),
+        }),
+        'What the gateway before it says: about keys and quotas.',
+      ),
+    }),
   ]),
   { id: 'PlacesError', description: 'An error in OS Places’ shape: of the service, or of the gateway before it.' },
 );
@@ -48,24 +67,35 @@ const placesDialect: Dialect = {
 };
 
 const Header = z.looseObject({
-  uri: z.string(),
-  query: z.string(),
-  offset: z.int(),
-  totalresults: z.int(),
-  format: z.string(),
-  dataset: z.string(),
-  lr: z.string(),
-  maxresults: z.int(),
-  epoch: z.string(),
-  output_srs: z.string(),
+  uri: described(z.string(), 'The request, without the key.'),
+  query: described(z.string(), 'What was asked for.', 'postcode=ZZ1 1AA'),
+  offset: described(z.int(), 'How many results were skipped.', 0),
+  totalresults: described(z.int(), 'How many there are in all.', 12),
+  format: described(z.string(), 'Always `JSON`.', 'JSON'),
+  dataset: described(z.string(), 'Which kinds of record were asked for.', 'DPA'),
+  lr: described(z.string(), 'Which languages were asked for.', 'EN,CY'),
+  maxresults: described(z.int(), 'Most results in one answer.', 100),
+  epoch: described(z.string(), 'Dataset version that the answer is from.', '7'),
+  output_srs: described(z.string(), 'Coordinate system of the results.', 'EPSG:27700'),
 });
 
-const Entry = z.record(z.string(), z.unknown());
+const entry = (description: string) =>
+  z.optional(described(z.record(z.string(), z.unknown()), description, { UPRN: '990100000018', POSTCODE: 'ZZ1 1AA' }));
 
 const PlacesAnswer = named(
   z.object({
-    header: Header,
-    results: z.optional(z.array(z.object({ DPA: z.optional(Entry), LPI: z.optional(Entry) }))),
+    header: described(Header, 'What was asked, and how much was found.'),
+    results: z.optional(
+      described(
+        z.array(
+          z.object({
+            DPA: entry('Delivery point address: the fields of OS Places’ DPA output.'),
+            LPI: entry('Land and property identifier: the fields of OS Places’ LPI output.'),
+          }),
+        ),
+        'One record each, with either `DPA` or `LPI`.',
+      ),
+    ),
   }),
   { id: 'PlacesAnswer', description: 'OS Places’ envelope. “results” is absent when there are none.' },
 );
@@ -82,7 +112,9 @@ const common = {
   output_srs: given('EPSG:27700 (default), 4326, 4258 or 3857.', 'EPSG:27700'),
   srs: given('Of the point or box: EPSG:27700 (default), 4326, 4258 or 3857.', 'EPSG:27700'),
   fq: z.optional(
-    described(z.array(z.string()), 'Filters, such as `CLASSIFICATION_CODE:RD*` or `LOGICAL_STATUS_CODE:1`.'),
+    described(z.array(z.string()), 'Filters, such as `CLASSIFICATION_CODE:RD*` or `LOGICAL_STATUS_CODE:1`.', [
+      'CLASSIFICATION_CODE:RD*',
+    ]),
   ),
 };
 
@@ -102,7 +134,7 @@ const operation = <const P extends string, const Q extends Readonly<Record<strin
     problems: [PlacesInvalid],
   });
 
-const point = given('`x,y` in `srs`; `lat,lon` for EPSG:4326 and 4258.', '520910,160705');
+const point = given('`x,y` in `srs`; `lat,lon` for EPSG:4326 and 4258.', '333064,468000');
 
 export const placesOperations = {
   placesPostcode: operation(
@@ -112,7 +144,9 @@ export const placesOperations = {
       postcode: given('At least the area and district.', 'ZZ1 1AA'),
     },
   ),
-  placesUprn: operation('/{council}/places/v1/uprn', 'OS Places: one address', { uprn: given('A UPRN.', '999000011') }),
+  placesUprn: operation('/{council}/places/v1/uprn', 'OS Places: one address', {
+    uprn: given('A UPRN.', '990100000018'),
+  }),
   placesNearest: operation('/{council}/places/v1/nearest', 'OS Places: the address nearest to a point', {
     point,
     radius: given('Metres, 0.01 to 1000; 100 unless told.', '100'),
@@ -122,6 +156,6 @@ export const placesOperations = {
     radius: given('Metres, 0.01 to 1000; 100 unless told.', '100'),
   }),
   placesBbox: operation('/{council}/places/v1/bbox', 'OS Places: addresses in a box of at most one square kilometre', {
-    bbox: given('Lower left and upper right corner.', '520900,160700,521400,160800'),
+    bbox: given('Lower left and upper right corner.', '333000,467900,333500,468100'),
   }),
 };

@@ -63,13 +63,19 @@ const decimal = (text: string | undefined): number | undefined =>
 const isoDay = /^\d{4}-\d{2}-\d{2}/;
 const britishDay = /^(\d{2})\/(\d{2})\/(\d{4})$/;
 
+/** Date.parse takes 30 February for 2 March. */
+const isInCalendar = (day: string): boolean => {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+};
+
 /** `2026-11-23`, the start of a timestamp, or `23/11/2026` as spreadsheets leave it. */
 export const day = (fields: Fields, name: string): string | undefined => {
   const text = fields(name);
   if (text === undefined) return undefined;
   const iso = isoDay.exec(text)?.[0];
   const found = iso ?? text.replace(britishDay, '$3-$2-$1');
-  return isoDay.test(found) && !Number.isNaN(Date.parse(found)) ? found : undefined;
+  return isoDay.test(found) && isInCalendar(found) ? found : undefined;
 };
 
 /** In display form; a postcode that is none is left out rather than stored wrong. */

@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, readConfig } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'commons-config-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const path = join(folder, 'commons.config.json');
+
+const aCouncil = (overrides: object = {}) => ({ id: 'marlbeck', name: 'Marlbeck District Council', ...overrides });
+const aConfig = (overrides: object = {}) => ({
+  contact: { name: 'Digital team', email: 'digital@marlbeck.example' },
+  councils: [aCouncil()],
+  ...overrides,
+});
+
+const known = ['addresses', 'waste'];
+const readText = (text: string) => {
+  writeFileSync(path, text);
+  return readConfig(path, known);
+};
+const read = (config: unknown) => readText(JSON.stringify(config));
+
+/** What is wrong, a line each. */
+const complaints = (config: unknown): string[] => {
+  try {
+    read(config);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    const [title, ...lines] = (error as Error).message.split('\n');
+    expect(title).toBe(`${path} needs correcting:`);
+    return lines.map((line) => line.trim());
+  }
+};
+
+it('needs a contact and a council, and has usual values for the rest', () => {
+  expect(read(aConfig())).toEqual({
+    name: 'commons',
+    environment: 'production',
+    region: 'eu-west-2',
+    contact: { name: 'Digital team', email: 'digital@marlbeck.example' },
+    allowedOrigins: [],
+    logRetentionDays: 90,
+    councils: [{ id: 'marlbeck', name: 'Marlbeck District Council', capabilities: ['addresses', 'waste'] }],
+  });
+});
+
+it('takes every setting', () => {
+  const settings = {
+    name: 'shire-1',
+    environment: 'test',
+    region: 'eu-west-1',
+    allowedOrigins: ['*', 'https://www.marlbeck.example', 'http://localhost:3000'],
+    logRetentionDays: 7,
+    councils: [aCouncil({ gssCode: 'E07999901', custodianCode: 9901, capabilities: ['waste'] })],
+  };
+  expect(read(aConfig({ ...settings, $schema: './schema.json' }))).toMatchObject(settings);
+});
+
+it('lets a council go without any optional capability', () => {
+  expect(read(aConfig({ councils: [aCouncil({ capabilities: [] })] })).councils[0]?.capabilities).toEqual([]);
+});
+
+it.each<[object, string]>([
+  [{ contact: undefined }, 'contact: is required'],
+  [{ contact: { name: 'Digital team', email: 'nobody' } }, 'contact.email: must be an email address'],
+  [{ contact: { name: '', email: 'a@b.example' } }, 'contact.name: must not be empty'],
+  [{ name: 'The Shire' }, 'name: must be 1 to 21 small letters, digits and hyphens'],
+  [{ name: ['commons'] }, 'name: must be text'],
+  [{ environment: 'live' }, 'environment: must be one of production, test'],
+  [{ region: 'London' }, 'region: must be an AWS region, like eu-west-2'],
+  [{ logRetentionDays: 45 }, 'logRetentionDays: must be one of 7, 14, 30, 60, 90, 180, 365'],
+  [{ allowedOrigins: '*' }, 'allowedOrigins: must be a list'],
+  [
+    { allowedOrigins: ['https://a.example', 'https://b.example/path'] },
+    'allowedOrigins[1]: must be an origin, like https://www.example.gov.uk',
+  ],
+  [{ colour: 'red' }, 'colour: is not a setting'],
+  [{ councils: undefined }, 'councils: is required'],
+  [{ councils: [] }, 'councils: must not be empty'],
+  [{ councils: [aCouncil({ id: undefined })] }, 'councils[0].id: is required'],
+  [
+    { councils: [aCouncil({ id: 'Marlbeck DC' })] },
+    'councils[0].id: must be 2 to 31 small letters, digits and hyphens',
+  ],
+  [{ councils: [aCouncil({ gssCode: 'E0799990' })] }, 'councils[0].gssCode: must be a GSS code, like E07000208'],
+  [{ councils: [aCouncil({ custodianCode: 0 })] }, 'councils[0].custodianCode: must be at least 1'],
+  [{ councils: [aCouncil({ custodianCode: '9901' })] }, 'councils[0].custodianCode: must be a number'],
+  [{ councils: [aCouncil({ website: 'x' })] }, 'councils[0].website: is not a setting'],
+  [
+    { councils: [aCouncil({ id: 'problems' })] },
+    'councils[0].id: must be another: docs, health, problems are paths of the deployment itself',
+  ],
+  [{ councils: [aCouncil(), aCouncil()] }, 'councils[1].id: “marlbeck” is used twice'],
+  [
+    { councils: [aCouncil({ capabilities: ['waste', 'parking'] })] },
+    'councils[0].capabilities[1]: there is no capability “parking”; there are addresses, waste',
+  ],
+])('says of %j: %s', (overrides, line) => {
+  expect(complaints(aConfig(overrides))).toEqual([line]);
+});
+
+it('says everything that is wrong at once', () => {
+  const wrong = { region: 'x', councils: [aCouncil({ id: 'A' }), aCouncil({ name: 5 })], extra: 1 };
+  expect(complaints(aConfig(wrong)).map((line) => line.split(':')[0])).toEqual([
+    'region',
+    'councils[0].id',
+    'councils[1].name',
+    'extra',
+  ]);
+});
+
+it('serves 400 councils, and not one more', () => {
+  const councils = (count: number) => Array.from({ length: count }, (_, i) => aCouncil({ id: `council-${i}` }));
+  expect(read(aConfig({ councils: councils(400) })).councils).toHaveLength(400);
+  expect(complaints(aConfig({ councils: councils(401) }))).toEqual(['councils: must have at most 400 entries']);
+});
+
+describe('a file that', () => {
+  it('is not there: says how to name another', () => {
+    const nowhere = join(folder, 'nowhere.json');
+    const message = `${nowhere} cannot be read. Set COMMONS_CONFIG to the path of your configuration file.`;
+    expect(() => readConfig(nowhere, known)).toThrow(new ConfigError(message));
+  });
+
+  it('starts with a byte order mark, as some editors write it: is read all the same', () => {
+    expect(readText(`\uFEFF${JSON.stringify(aConfig())}`).name).toBe('commons');
+  });
+
+  it('is not JSON: says where', () => {
+    expect(() => readText('{\n  "name": "commons",\n}')).toThrow(/commons\.config\.json is not JSON: .+line 3/);
+  });
+
+  it.each(['null', '[]', '"commons"'])('holds %s: says what it should', (text) => {
+    expect(complaints(JSON.parse(text))).toEqual(['the file: must be an object']);
+  });
+});

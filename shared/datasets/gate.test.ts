@@ -1,0 +1,38 @@
+import type { Counts } from './collection.ts';
+import { type Tolerance, usualTolerance, weigh } from './gate.ts';
+
+const failed = (counts: Counts, live?: Counts, tolerance: Partial<Tolerance> = {}) =>
+  weigh('names', counts, live, { ...usualTolerance, ...tolerance }).flatMap(({ name, passed }) => (passed ? [] : name));
+
+it.each<[string, Counts, Counts | undefined, string[]]>([
+  ['a first load', { names: 1 }, undefined, []],
+  ['a load of nothing', {}, undefined, ['any']],
+  ['a load of nothing over something', {}, { names: 10 }, ['any', 'fewer']],
+  ['5 % fewer', { names: 950 }, { names: 1000 }, []],
+  ['a little over 5 % fewer', { names: 949 }, { names: 1000 }, ['fewer']],
+  ['twice as many', { names: 2000 }, { names: 1000 }, []],
+  ['as many, where nothing was live', { names: 5 }, { names: 0 }, []],
+  ['fewer of what is not counted', { names: 100, streets: 1 }, { names: 100, streets: 50 }, []],
+  ['1 % rejected', { names: 99, rejected: 1 }, undefined, []],
+  ['a little over 1 % rejected', { names: 98, rejected: 1 }, undefined, ['rejected']],
+  ['everything rejected', { rejected: 5 }, undefined, ['any', 'rejected']],
+])('%s', (_, counts, live, names) => {
+  expect(failed(counts, live)).toEqual(names);
+});
+
+it('goes by the tolerance that it is given', () => {
+  expect(failed({ names: 1, rejected: 9 }, { names: 10 }, { fewer: 0.9, rejected: 0.9 })).toEqual([]);
+  expect(failed({ names: 999, rejected: 1 }, { names: 1000 }, { fewer: 0, rejected: 0 })).toEqual([
+    'fewer',
+    'rejected',
+  ]);
+});
+
+it('says what it weighed, for people', () => {
+  const says = weigh('names', { names: 941, rejected: 3 }, { names: 1000 }, usualTolerance).map((check) => check.says);
+  expect(says).toEqual([
+    '941 names in this load',
+    '5.9 % fewer names than the 1000 that are live (at most 5 %)',
+    '0.32 % rejected (at most 1 %)',
+  ]);
+});

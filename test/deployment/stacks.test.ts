@@ -1,0 +1,186 @@
+/** What would be deployed. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readAssembly } from '#infra/local/assembly.ts';
+import { physicalId } from '#infra/local/intrinsics.ts';
+import { aConfig, allowedIn, ofType, readJson, type Stack, stacksOf, synthesize } from '#test/support/deployment.ts';
+import { evaluate } from '#test/support/inNode.ts';
+
+const nobodyHasAny = aConfig({
+  environment: 'test',
+  councils: [{ id: 'thornmoor', name: 'Thornmoor Council', capabilities: [] }],
+});
+
+let folder: string;
+/** Of a production deployment. */
+let stacks: Map<string, Stack>;
+/** Of a test deployment whose council has no optional capability. */
+let few: Map<string, Stack>;
+/** Of the app with something in it that no rule allows. */
+let careless: { readonly stdout: string; readonly stderr: string };
+/** Route keys by capability. */
+let routeKeys: Readonly<Record<string, string[]>>;
+/** Capabilities that every council has. */
+let core: readonly string[];
+
+beforeAll(async () => {
+  const [production, test, failed, found] = await Promise.all([
+    synthesize(aConfig()),
+    synthesize(nobodyHasAny),
+    synthesize(nobodyHasAny, './test/support/careless.ts').catch((error) => error),
+    evaluate<{ name: string; core: boolean; keys: string[] }[]>(
+      `import { findCapabilities } from './infra/capabilities.ts'; import { routeKey } from './shared/http/operation.ts';`,
+      `findCapabilities().then((all) => all.map(({ contract: { name, core = false, operations } }) =>
+        ({ name, core, keys: Object.values(operations).map(routeKey) })))`,
+    ),
+  ]);
+  folder = production.assembly;
+  stacks = stacksOf(folder);
+  few = stacksOf(test.assembly);
+  careless = failed;
+  routeKeys = Object.fromEntries(found.map(({ name, keys }) => [name, keys]));
+  core = found.flatMap((one) => (one.core ? [one.name] : []));
+});
+
+const all = (): Stack[] => [...stacks.values()];
+const capabilities = (): Stack[] => all().filter(({ name }) => name !== 'shire-platform');
+
+it('has one stack for the platform and one for each capability, each of which can come and go alone', () => {
+  expect([...stacks.keys()].sort()).toEqual([...Object.keys(routeKeys), 'platform'].sort());
+  for (const { needs } of capabilities()) expect(needs).toEqual(['shire-platform']);
+  const platform = stacks.get('platform');
+  expect(platform?.needs).toEqual([]);
+  expect(JSON.stringify(platform?.template)).not.toMatch(/AWS::Lambda|Fn::ImportValue/);
+});
+
+it('leaves out a capability that no council has', () => {
+  expect(core).not.toContain('addresses');
+  expect([...few.keys()].sort()).toEqual([...core, 'platform'].sort());
+});
+
+it('has exactly one route for each operation, in the stack of its capability, to its function', () => {
+  for (const stack of capabilities()) {
+    const keys = ofType('AWS::ApiGatewayV2::Route', stack).map(({ Properties }) => Properties?.RouteKey);
+    expect(keys.sort()).toEqual(routeKeys[stack.name.replace('shire-', '')]?.toSorted());
+  }
+  const { routes } = readAssembly(folder);
+  expect([...routes.keys()].sort()).toEqual(Object.values(routeKeys).flat().sort());
+  for (const [route, name] of routes) {
+    const [capability] = Object.entries(routeKeys).find(([, keys]) => keys.includes(route)) ?? [];
+    expect(name.startsWith(`shire-${capability}-`)).toBe(true);
+  }
+});
+
+it('runs every function on Node 24 and Graviton, with logs that end', () => {
+  const functions = ofType('AWS::Lambda::Function', ...all());
+  expect(functions).toHaveLength(capabilities().length);
+  for (const { Properties } of functions) {
+    expect(Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: expect.any(String) } },
+    });
+  }
+  const logs = ofType('AWS::Logs::LogGroup', ...all());
+  expect(logs).toHaveLength(functions.length + 1);
+  for (const { Properties } of logs) expect(Properties).toMatchObject({ RetentionInDays: 30 });
+});
+
+it('bundles each function with what it reads', () => {
+  for (const bundle of readAssembly(folder).functions.map((one) => one.folder)) {
+    expect(readdirSync(bundle)).toEqual(expect.arrayContaining(['index.js', 'package.json']));
+    expect(readJson(bundle, 'councils.json')).toMatchObject([
+      { id: 'marlbeck', capabilities: expect.arrayContaining(['addresses']) },
+    ]);
+  }
+});
+
+it('says on everything that costs money which deployment it belongs to', () => {
+  const tags = { deployment: 'shire', environment: 'production', service: 'council-commons' };
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  for (const stack of all()) expect(stack.tags).toEqual(tags);
+  for (const type of ['AWS::Lambda::Function', 'AWS::Logs::LogGroup', 'AWS::IAM::Role']) {
+    for (const { Properties } of ofType(type, ...all())) expect(Properties).toMatchObject({ Tags });
+  }
+  for (const { Properties } of tablesOf(stacks)) expect(Properties).toMatchObject({ Replicas: [{ Tags }] });
+});
+
+const tablesOf = (given: Map<string, Stack>) => ofType('AWS::DynamoDB::GlobalTable', ...given.values());
+
+describe('a function may', () => {
+  const tableOf = (stack: string, id: RegExp): string | undefined => {
+    const found = tablesOf(stacks).find((one) => one.stack === stack && id.test(one.id));
+    return found && `table/${physicalId(stack, found.id)}`;
+  };
+
+  it('do nothing that is not named, to nothing that is not named', () => {
+    for (const stack of capabilities()) {
+      const allowed = allowedIn(stack, all());
+      expect(Object.keys(allowed).length).toBeGreaterThan(0);
+      expect(JSON.stringify(allowed)).not.toMatch(/\*|Scan|DeleteTable|UpdateTable/);
+      for (const { Properties } of ofType('AWS::IAM::Role', stack)) {
+        expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+        expect(Properties).not.toHaveProperty('Policies');
+      }
+    }
+  });
+
+  it('look up a key and count its calls; and only “access” may write keys', () => {
+    const [keys = '', quotas = ''] = [/^Keys/, /^Quotas/].map((id) => tableOf('shire-platform', id));
+    for (const stack of capabilities()) {
+      const allowed = allowedIn(stack, all());
+      expect(allowed[quotas]).toEqual(['dynamodb:UpdateItem']);
+      if (stack.name === 'shire-access') expect(allowed[keys]).toContain('dynamodb:PutItem');
+      else expect(allowed[keys]).toEqual(['dynamodb:GetItem']);
+    }
+  });
+
+  it('use its own table, its own log, and nothing of another capability', () => {
+    for (const stack of capabilities()) {
+      const own = tableOf(stack.name, /^Table/);
+      const others = Object.keys(allowedIn(stack, all())).filter((name) => !name.includes('shire-platform-'));
+      for (const name of others) expect(name).toContain(`/${stack.name}-`);
+      expect(others.filter((name) => name.startsWith('table/'))).toEqual(own ? [own] : []);
+    }
+  });
+});
+
+describe('a table', () => {
+  const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+  const dropped = { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' };
+
+  it('costs what it is used, and can be had back as it was at any second', () => {
+    const recoverable = { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } };
+    for (const { Properties } of tablesOf(stacks))
+      expect(Properties).toMatchObject({ BillingMode: 'PAY_PER_REQUEST', Replicas: [recoverable] });
+  });
+
+  it('cannot be lost in production, unless it only counts calls', () => {
+    const lasting = tablesOf(stacks).filter(({ id }) => !id.startsWith('Quotas'));
+    expect(lasting).toHaveLength(tablesOf(stacks).length - 1);
+    for (const table of lasting)
+      expect(table).toMatchObject({ ...kept, Properties: { Replicas: [{ DeletionProtectionEnabled: true }] } });
+  });
+
+  it('goes with its stack in a test', () => {
+    expect(tablesOf(few).length).toBeGreaterThan(0);
+    for (const table of tablesOf(few))
+      expect(table).toMatchObject({ ...dropped, Properties: { Replicas: [{ DeletionProtectionEnabled: false }] } });
+  });
+});
+
+describe('cdk-nag', () => {
+  it('finds nothing, and CDK has nothing to warn of', () => {
+    expect(readJson(folder, 'validation-report.json')).toMatchObject({ pluginReports: [] });
+    for (const { name } of all())
+      expect(readFileSync(join(folder, `${name}.metadata.json`), 'utf8')).not.toMatch(/"aws:cdk:(warning|error)"/);
+  });
+
+  it('looks at every stack, and each rule that is set aside has a reason', () => {
+    expect(careless.stderr).toContain('does not require requests to use SSL');
+    const reasons = Object.entries<string>(JSON.parse(careless.stdout));
+    expect(reasons.map(([rule]) => rule)).toContainEqual(expect.stringContaining('AwsSolutions-'));
+    for (const [, reason] of reasons) expect(reason).toMatch(/^[A-Z].{40,}\.$/);
+  });
+});

@@ -1,0 +1,101 @@
+/** The app that the set-up started on the local runner, as integrators and operators use it. */
+import { readFileSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { importer } from '#functions/addresses/importer.ts';
+import { Api } from '#infra/cli/api.ts';
+import { type Dataset, Datasets } from '#infra/cli/import/load.ts';
+import { bytesOf, scanned } from '#infra/cli/import/source.ts';
+
+export const url = process.env.TEST_APP ?? '';
+export const folder = process.env.TEST_FOLDER ?? '';
+export const adminKeyFile = join(folder, 'admin-key');
+/** Of the host: every council, every scope. */
+export const adminKey = readFileSync(adminKeyFile, 'utf8').trim();
+
+export interface Ask {
+  /** The host's unless told; none if empty. */
+  readonly key?: string | undefined;
+  /** Text and bytes go as they are, anything else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const bytes = (body: unknown): string | Uint8Array<ArrayBuffer> =>
+  body instanceof Uint8Array ? new Uint8Array(body) : typeof body === 'string' ? body : JSON.stringify(body);
+
+export const api = async (method: string, path: string, { key = adminKey, body, headers }: Ask = {}) => {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      ...(key && { authorization: `Bearer ${key}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: bytes(body) }),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
+};
+
+export type Answer = Awaited<ReturnType<typeof api>>;
+
+interface Wanted {
+  readonly scopes?: readonly string[];
+  /** Last day on which it works. */
+  readonly expires?: string;
+  readonly dailyQuota?: number;
+}
+
+/** A new key that may look addresses up, unless told otherwise. */
+export const makeKey = async (council: string, wanted: Wanted = {}): Promise<{ keyId: string; key: string }> => {
+  const body = { label: 'Test', scopes: ['addresses:read'], ...wanted };
+  const { status, json } = await api('POST', `/${council}/access/keys`, { body });
+  if (status !== 201) throw new Error(json.detail);
+  return json;
+};
+
+/** Loads a file as `commons import` does, and publishes it. */
+export const load = async (council: string, path: string): Promise<Dataset> => {
+  const datasets = new Datasets(new Api({ endpoint: url, key: adminKey }), `/${council}/addresses/datasets`);
+  const sources = await Promise.all((await bytesOf(path)).map(scanned));
+  const tools = { workFolder: folder, today: '2026-11-23', live: () => datasets.live(), onRow: () => undefined };
+  const staged = await importer.stage(sources, undefined, tools);
+  try {
+    const quiet = { onSent: () => undefined, onResume: () => undefined };
+    return (await datasets.load(staged, { tolerance: { fewer: 1 }, publish: true }, quiet)).dataset;
+  } finally {
+    staged.close();
+  }
+};
+
+export type LogLine = Readonly<Record<string, unknown>>;
+
+const logFile = join(folder, 'log.jsonl');
+export const logText = (): string => readFileSync(logFile, 'utf8');
+
+/** The last piece is a line that is still being written, or nothing. */
+const requestLines = (): LogLine[] =>
+  logText()
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => line.startsWith('{'))
+    .map((line): LogLine => JSON.parse(line))
+    .filter(({ type }) => type === 'request');
+
+/** The log's lines about these requests, as soon as each has one: an answer can overtake its line. */
+export const logOf = async (requestIds: readonly string[]): Promise<LogLine[]> => {
+  const wanted = new Set<unknown>(requestIds);
+  const found = () => requestLines().filter(({ requestId }) => wanted.has(requestId));
+  const isComplete = () => new Set(found().map(({ requestId }) => requestId)).size === wanted.size;
+  const watcher = watch(logFile);
+  try {
+    await new Promise<void>((resolve) => {
+      watcher.on('change', () => isComplete() && resolve());
+      if (isComplete()) resolve();
+    });
+  } finally {
+    watcher.close();
+  }
+  return found();
+};
