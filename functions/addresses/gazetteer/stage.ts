@@ -1,16 +1,10 @@
-/** Reads gazetteer files into staging, joins them, and cuts the result into batches. */
-import type { Counts, Remark } from '#shared/datasets/collection.ts';
-import {
-  type Batch,
-  type Row,
-  type Source,
-  type Staged,
-  type StagingTools,
-  Unreadable,
-} from '#shared/datasets/importer.ts';
+/** Reads gazetteer files into staging and joins them. */
+import type { Remark } from '#shared/datasets/collection.ts';
+import { type Row, type Source, type Staged, type StagingTools, Unreadable } from '#shared/datasets/importer.ts';
 import type { GazetteerAddress, GazetteerStreet } from '../contract/gazetteer.ts';
 import { assembleAddress, assembleStreet, LeftOutRecord } from './assemble.ts';
 import { type FlatFormat, type Format, titles } from './columns.ts';
+import { cutIntoBatches } from './cut.ts';
 import { decomposeAddress, decomposeStreet } from './decompose.ts';
 import type { Detected } from './detect.ts';
 import { flatReaders } from './flatRows.ts';
@@ -20,9 +14,6 @@ import { fieldsOf, Refused } from './values.ts';
 
 /** Header, metadata and trailer, which the trailer does not count. */
 const envelope = new Set(['10', '29', '99']);
-
-const addressesPerBatch = 500;
-const remarksPerBatch = 2000;
 
 /** Of the whole load, filled in as it goes. */
 class Tally {
@@ -220,36 +211,8 @@ export class Stager {
 
   /** Throws `Unreadable` when there is nothing to load. */
   finish(changes: boolean): Staged {
-    const staging = this.#staging;
-    const [addresses, streets, remarks] = [
-      staging.count('addresses'),
-      staging.count('streets'),
-      staging.count('remarks'),
-    ];
-    if (addresses === 0 && staging.count('remarks', "outcome = 'rejected'") === 0) {
-      throw new Unreadable(`There are no addresses in the file${streets > 0 ? `, only ${streets} streets` : ''}.`);
-    }
-    staging.sort();
-    const batches = Math.max(1, Math.ceil(addresses / addressesPerBatch), Math.ceil(remarks / remarksPerBatch));
-    const streetsPerBatch = Math.ceil(streets / batches);
-    const counts: Counts = this.#tally.counts;
-    return {
-      format: `${titles[this.#format]}${changes ? ', changes' : ''}`,
-      fingerprint: staging.digest(),
-      changes,
-      batches,
-      counts,
-      remarks: { [Symbol.iterator]: () => staging.remarks() },
-      batch: (number): Batch => ({
-        records: {
-          addresses: staging.slice('sorted', number * addressesPerBatch, (number + 1) * addressesPerBatch),
-          streets: staging.slice('sorted_streets', number * streetsPerBatch, (number + 1) * streetsPerBatch),
-        },
-        remarks: [...staging.remarks(number * remarksPerBatch, (number + 1) * remarksPerBatch)],
-        counts: number === 0 ? counts : {},
-      }),
-      close: () => staging.close(),
-    };
+    const format = `${titles[this.#format]}${changes ? ', changes' : ''}`;
+    return cutIntoBatches(this.#staging, { format, changes, counts: this.#tally.counts });
   }
 
   close(): void {
