@@ -2,7 +2,7 @@
 import { type Batch, type Staged, Unreadable } from '#shared/datasets/importer.ts';
 import type { Staging } from './staging.ts';
 
-/** Some 300 KB of JSON, well under the limit of a body. */
+/** From 0.2 to 1 MB of JSON, well under the limit of a body. */
 const addressesPerBatch = 500;
 const remarksPerBatch = 2000;
 
