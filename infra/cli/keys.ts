@@ -2,7 +2,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { CannotDo } from '../problem.ts';
 import { Api, readKey } from './api.ts';
-import { invokeAsOperator } from './aws.ts';
 
 export interface Where {
   readonly council: string;
@@ -21,7 +20,8 @@ interface Key {
 }
 
 const api = ({ endpoint, keyFile }: Where): Api => new Api({ endpoint, key: readKey(keyFile) });
-const path = ({ council }: Where, keyId?: string): string => `/${council}/access/keys${keyId ? `/${keyId}` : ''}`;
+const path = ({ council }: Where, keyId?: string): string =>
+  `/${council}/access/keys${keyId ? `/${encodeURIComponent(keyId)}` : ''}`;
 
 const row = ({ keyId, state, expires, dailyQuota, scopes, label }: Key): string =>
   [keyId, state.padEnd(7), expires.slice(0, 10), String(dailyQuota).padStart(9), scopes.join(' '), label].join('  ');
@@ -44,6 +44,12 @@ const bodyOf = ({ label, scope, expires, quota, admin = false }: NewKey) => ({
   ...(quota !== undefined && { dailyQuota: quota }),
 });
 
+/** Loads the AWS SDK, which is half of what any command takes to start, for this alone. */
+const makeAsOperator = async (council: string, body: unknown): Promise<Key> => {
+  const { invokeAsOperator } = await import('./aws.ts');
+  return invokeAsOperator('POST /{council}/access/keys', council, body);
+};
+
 export const createKey = async (where: Where, wanted: NewKey): Promise<void> => {
   if (!wanted.admin && wanted.scope.length === 0)
     throw new CannotDo('Say what the key may do, for example --scope addresses:read.');
@@ -51,7 +57,7 @@ export const createKey = async (where: Where, wanted: NewKey): Promise<void> => 
     throw new CannotDo(`${wanted.save} is there already: name another file to save the key in.`);
   const body = bodyOf(wanted);
   const made = wanted.admin
-    ? await invokeAsOperator<Key>('POST /{council}/access/keys', where.council, body)
+    ? await makeAsOperator(where.council, body)
     : await api(where).call<Key>('POST', path(where), body);
   if (!made.key) throw new Error('The answer holds no key.');
   if (wanted.save) {

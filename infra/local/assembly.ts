@@ -1,5 +1,4 @@
 /** Reads a synthesized cloud assembly: what is in it that this machine can run, with every reference worked out. */
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Json, physicalId, Resolver, type Resource, type Template } from './intrinsics.ts';
@@ -165,21 +164,3 @@ export const readAssembly = (folder: string): Assembly => {
       .map(({ stack, logicalId, resource }) => `${resource.Type} ${stack}/${logicalId}`),
   };
 };
-
-/** Runs the CDK app in a process of its own. Rejects with what it printed, which for a broken configuration says where. */
-export const synthesize = (folder: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const app = join(import.meta.dirname, '..', 'app.ts');
-    const child = spawn(process.execPath, [app], {
-      env: { ...process.env, CDK_OUTDIR: folder },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let complaint = '';
-    child.stderr.on('data', (text) => {
-      complaint += text;
-    });
-    child.on('error', reject);
-    child.on('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(complaint.trim() || `Synthesis ended with code ${code}.`)),
-    );
-  });

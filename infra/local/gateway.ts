@@ -1,6 +1,7 @@
 /** Stands in for API Gateway: takes requests, finds their route, calls its function, and refuses what AWS would refuse. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Cors } from './assembly.ts';
 import { type LocalFunction, TimedOut } from './localFunction.ts';
 import { eventOf, writeResult } from './payload.ts';
@@ -16,11 +17,33 @@ const megabyte = 1024 * 1024;
 /** API Gateway's limit, and Lambda's for the whole event. */
 const largestBody = 10 * megabyte;
 const largestEvent = 6 * megabyte;
+/** API Gateway's limit for the request line and the headers together. */
+const largestHead = 10_240;
 
 /** What API Gateway itself answers; problem details here, with AWS's own `message` beside them. */
+const problem = (status: number, title: string, detail: string, message: string): string =>
+  JSON.stringify({ type: 'about:blank', title, status, detail, message });
+
 const refuse = (response: ServerResponse, status: number, title: string, detail: string, message: string): void => {
-  const body = { type: 'about:blank', title, status, detail, message };
-  response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { 'content-type': 'application/problem+json' })
+    .end(problem(status, title, detail, message));
+};
+
+/** Refuses what Node could not read as a request, so that there is no response to answer it with. */
+const refuseUnread = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, title, detail] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'The request line and headers are too long', `API Gateway takes at most ${largestHead} bytes of them.`]
+      : [400, 'The request cannot be read', 'It is not HTTP/1.1.'];
+  const message = STATUS_CODES[status] ?? '';
+  const body = problem(status, title, detail, message);
+  const head = ['content-type: application/problem+json', `content-length: ${body.length}`, 'connection: close'];
+  socket.end([`HTTP/1.1 ${status} ${message}`, ...head, '', body].join('\r\n'));
 };
 
 /** Reads a body to its end, but keeps no more of it than API Gateway would take. */
@@ -109,7 +132,7 @@ const failed = (response: ServerResponse, error: unknown): void => {
 /** A server that answers 503 until it is given a deployment, and takes a new one at any time. */
 export const gateway = (): { server: Server; serve: (deployment: Deployment) => void } => {
   let current: Deployment | undefined;
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: largestHead }, (request, response) => {
     if (!current) {
       request.resume();
       refuse(response, 503, 'Starting', 'The service is starting. Try again in a few seconds.', 'Service Unavailable');
@@ -117,6 +140,7 @@ export const gateway = (): { server: Server; serve: (deployment: Deployment) => 
     }
     answer(current, request, response).catch((error: unknown) => failed(response, error));
   });
+  server.on('clientError', refuseUnread);
   return {
     server,
     serve: (deployment) => {

@@ -64,11 +64,7 @@ export class Resolver {
         return listOf(this.resolve(stack, parts)).map(String).join(String(separator));
       }
       case 'Fn::Sub':
-        return String(Array.isArray(argument) ? argument[0] : argument).replaceAll(
-          /\$\{([^}]+)\}/g,
-          (_, inner: string) =>
-            String(inner.includes('.') ? this.#attribute(stack, inner.split('.')) : this.#reference(stack, inner)),
-        );
+        return this.#substituted(stack, Array.isArray(argument) ? argument : [argument ?? '']);
       case 'Fn::Select': {
         const [index, entries] = listOf(argument);
         return listOf(this.resolve(stack, entries))[Number(index)] ?? null;
@@ -80,6 +76,16 @@ export class Resolver {
       default:
         throw new Error(`The local runner does not know ${name}.`);
     }
+  }
+
+  /** `${!Name}` stands for itself. */
+  #substituted(stack: string, [text, values]: readonly Json[]): string {
+    const own = isObject(values) ? values : {};
+    return String(text).replaceAll(/\$\{([^}]+)\}/g, (_, name: string) => {
+      if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+      if (Object.hasOwn(own, name)) return this.text(stack, own[name]);
+      return name.includes('.') ? this.#attribute(stack, name.split('.')) : this.#reference(stack, name);
+    });
   }
 
   #reference(stack: string, name: string): string {

@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { account } from './intrinsics.ts';
 import type { Match } from './routes.ts';
 
-/** Bodies of these types arrive as text; all others arrive in base64. */
-const textual = /^(text\/|application\/(json|xml|javascript|x-www-form-urlencoded|[\w.-]+\+(json|xml)))/i;
+/** Bodies of these types arrive as text; all others arrive in base64, forms and what has no type among them. */
+const textual = /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i;
 
 /** Names in small letters, several values joined by a comma, cookies on their own. */
 const headersOf = (request: IncomingMessage): Record<string, string> => {

@@ -35,7 +35,7 @@ const matchPath = (route: Route, given: readonly string[]): Readonly<Record<stri
   const found: Record<string, string> = {};
   for (const [i, part] of route.parts.entries()) {
     const value = given[i];
-    if (value === undefined || value === '') return undefined;
+    if (value === undefined || (value === '' && part !== '')) return undefined;
     if (isGreedy(part)) {
       found[part.slice(1, -2)] = given.slice(i).map(decodeURIComponent).join('/');
       return found;

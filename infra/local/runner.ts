@@ -3,10 +3,11 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CannotDo } from '../problem.ts';
-import { readAssembly, synthesize } from './assembly.ts';
+import { readAssembly } from './assembly.ts';
 import { createTables, type Engine, environmentOf, startEngine } from './engine.ts';
 import { gateway } from './gateway.ts';
 import { LocalFunction } from './localFunction.ts';
+import { synthesize } from './synthesis.ts';
 
 export interface RunnerOptions {
   readonly port: number;
@@ -14,6 +15,8 @@ export interface RunnerOptions {
   readonly print: (line: string, functionName: string) => void;
   /** Told the engine's process id, for whoever must end it if this process cannot. */
   readonly onEngine?: (pid: number | undefined) => void;
+  /** Cuts a deployment short. */
+  readonly signal?: AbortSignal;
 }
 
 const listen = (server: ReturnType<typeof gateway>['server'], port: number): Promise<number> =>
@@ -29,15 +32,6 @@ const listen = (server: ReturnType<typeof gateway>['server'], port: number): Pro
     );
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
-
-const synthesized = async (folder: string) => {
-  try {
-    await synthesize(folder);
-  } catch (error) {
-    throw new CannotDo((error as Error).message);
-  }
-  return readAssembly(folder);
-};
 
 export class Runner {
   readonly #options: RunnerOptions;
@@ -80,7 +74,9 @@ export class Runner {
   /** Synthesizes and swaps the functions; the data stays. */
   async deploy(): Promise<void> {
     const { endpoint } = this.engine;
-    const assembly = await synthesized(join(this.#options.dataFolder, 'assembly'));
+    const folder = join(this.#options.dataFolder, 'assembly');
+    await synthesize(folder, this.#options.signal);
+    const assembly = readAssembly(folder);
     await createTables(assembly.tables, endpoint, assembly.region);
     const environment = environmentOf(endpoint, assembly.region);
     const before = this.#functions;

@@ -59,26 +59,39 @@ const deployOnChange = (runner: Runner): void => {
   console.log('Watching for changes.');
 };
 
+/** npm passes a signal to its shell, which ends without passing it on: seen from here, the parent is another one then. */
+const stopWithNpm = (stop: () => void): void => {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 200);
+};
+
 const main = async (): Promise<void> => {
   const dataFolder = resolve(process.env.COMMONS_DATA_DIR ?? '.local');
   const port = readPort();
   const lock = takeLock(dataFolder);
   let starting: Promise<Runner> | undefined;
-  let stopping = false;
+  const stopping = new AbortController();
   const stop = async (code: number): Promise<void> => {
-    stopping = true;
+    stopping.abort();
     // Stopped while it starts: the engine is there long before the runner is.
     const runner = await starting?.catch(() => undefined);
     await runner?.stop();
     lock.release();
     process.exit(code);
   };
+  stopWithNpm(() => void stop(0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
   try {
-    starting = Runner.start({ port, dataFolder, print: printer(dataFolder), onEngine: lock.setEngine });
+    const { signal } = stopping;
+    starting = Runner.start({ port, dataFolder, print: printer(dataFolder), onEngine: lock.setEngine, signal });
     const runner = await starting;
     void runner.engine.ended.then((reason) => {
-      if (stopping) return;
+      if (signal.aborted) return;
       console.error(`The DynamoDB engine ended by itself: ${reason}`);
       void stop(1);
     });
@@ -88,7 +101,7 @@ const main = async (): Promise<void> => {
     console.log(toTry(runner.url, keyFile, hasSample));
     if (process.argv.includes('--watch')) deployOnChange(runner);
   } catch (error) {
-    if (stopping) return;
+    if (stopping.signal.aborted) return;
     console.error(explained(error));
     await stop(1);
   }

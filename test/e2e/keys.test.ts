@@ -1,0 +1,64 @@
+/** `commons keys`, as an operator runs it. */
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { api } from '#test/support/app.ts';
+import { commons, type Ran, workFolder } from '#test/support/cli.ts';
+
+const keys = (...args: string[]): Promise<Ran> => commons(['keys', ...args, '--council', 'keys']);
+const usable = async (key: string): Promise<number> =>
+  (await api('GET', '/keys/locate/addresses?uprn=1', { key })).status;
+const row = async (keyId: string): Promise<string> =>
+  (await keys('list')).stdout.split('\n').find((line) => line.startsWith(keyId)) ?? '';
+const idOf = (key: string): string => key.split('_')[1] ?? '';
+
+const options = ['--label', 'Website', '--scope', 'addresses:read,addresses:load', '--scope', 'access:manage'];
+
+it('a council without keys has none to list', async () => {
+  const { code, stdout } = await commons(['keys', 'list', '--council', 'thornmoor']);
+  expect([code, stdout]).toEqual([0, 'The council has no keys.\n']);
+});
+
+it('makes a key, prints it alone, and lists it without its text', async () => {
+  const { code, stdout, stderr } = await keys('create', ...options, '--expires', '2099-03-31', '--quota', '50');
+  const key = stdout.trimEnd();
+  expect([code, key]).toEqual([0, expect.stringMatching(/^cc_\w{10}_\w{38}$/)]);
+  expect(stderr).toBe(`Key ${idOf(key)}, valid to 2099-04-01. Keep it now: it is not shown again.\n`);
+  expect(await usable(key)).toBe(200);
+  expect(await row(idOf(key))).toMatch(/active +2099-04-01 +50 +addresses:read addresses:load access:manage +Website$/);
+  expect((await keys('list')).stdout).not.toContain(key);
+});
+
+it('saves a key where only its owner can read it, and never over another file', async () => {
+  const file = join(workFolder, 'key');
+  const { code, stdout } = await keys('create', ...options, '--save', 'key');
+  const key = readFileSync(file, 'utf8').trim();
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringMatching(new RegExp(`^Key ${idOf(key)}, .* is saved in key\\.\\n$`)),
+  ]);
+  expect([statSync(file).mode & 0o777, await usable(key)]).toEqual([0o600, 200]);
+  writeFileSync(file, 'precious');
+  const again = await keys('create', ...options, '--save', 'key');
+  expect([again.code, again.stderr]).toEqual([1, 'key is there already: name another file to save the key in.\n']);
+  expect(readFileSync(file, 'utf8')).toBe('precious');
+});
+
+it.each([
+  ['expire', ['--on', '2020-02-29'], 'expired', 'expired-key'],
+  ['revoke', [], 'revoked', 'revoked-key'],
+])('%ss a key', async (command, args, state, slug) => {
+  const key = (await keys('create', ...options)).stdout.trimEnd();
+  const { code, stdout } = await keys(command, idOf(key), ...args);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(new RegExp(`^${idOf(key)} +${state} `))]);
+  expect((await api('GET', '/keys/addresses/1', { key })).json.type).toMatch(new RegExp(`${slug}$`));
+});
+
+it.each([
+  ['without scopes', ['create', '--label', 'x'], 'Say what the key may do, for example --scope addresses:read.\n'],
+  ['with a date that is none', ['create', ...options, '--expires', '31/3/2027'], 'It must be a date, like 2027-03-31.'],
+  ['that is not there', ['revoke', '0000000000'], 'The council has no such key: '],
+  ['whose id is a path', ['revoke', '../../addresses'], 'The request is not valid: “keyId” must be the id of a key'],
+])('says what is wrong with a key %s', async (_, args, says) => {
+  const { code, stderr } = await keys(...args);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(says)]);
+});
