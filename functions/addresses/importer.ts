@@ -4,7 +4,7 @@ import { type Format, titles } from './gazetteer/columns.ts';
 import { type Detected, detect } from './gazetteer/detect.ts';
 import { Stager } from './gazetteer/stage.ts';
 
-const isFormat = (text: string): text is Format => text in titles;
+const isFormat = (text: string): text is Format => Object.hasOwn(titles, text);
 
 interface Found {
   readonly source: Source;

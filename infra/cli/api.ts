@@ -34,6 +34,7 @@ const isPassing = (status: number): boolean => status === 429 || status >= 500;
 
 export class Api {
   readonly #options: ApiOptions;
+  #hasAnswered = false;
 
   constructor(options: ApiOptions) {
     this.#options = options;
@@ -43,11 +44,13 @@ export class Api {
     const { endpoint, onRetry } = this.#options;
     for (let attempt = 0; ; attempt += 1) {
       const response = await this.#send(method, path, body);
+      this.#hasAnswered ||= response instanceof Response;
       if (response instanceof Response && response.ok) return (await response.json()) as T;
       const { reason, refusal, retryAfter } = await describe(response);
       if (refusal && !isPassing(refusal.status)) throw refusal;
       const wait = waitBefore(attempt, retryAfter);
-      if (attempt >= attempts || wait > patience) {
+      // What never answered is not there; what did before is worth waiting for.
+      if (!this.#hasAnswered || attempt >= attempts || wait > patience) {
         throw (
           refusal ?? new CannotDo(`${endpoint} does not answer (${reason}). Is it running, and is the address right?`)
         );

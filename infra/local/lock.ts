@@ -1,6 +1,7 @@
 /** One runner at a time on a data folder; and an engine that a killed runner left behind is ended by the next. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotDo } from '../problem.ts';
 
 interface Lock {
@@ -17,13 +18,20 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** Process ids are used again: only a process that runs the engine is the engine. */
-const isEngine = (pid: number): boolean => {
+/** Process ids are used again: where the system tells, only a process that runs this program counts. */
+const runs = (pid: number, program: string): boolean => {
+  if (!isAlive(pid)) return false;
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dynoxide');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(program);
   } catch {
-    return false;
+    return !existsSync('/proc/self');
   }
+};
+
+/** It still holds the data file until it has ended. */
+const endEngine = async (pid: number): Promise<void> => {
+  process.kill(pid, 'SIGTERM');
+  for (let waited = 0; waited < 3000 && runs(pid, 'dynoxide'); waited += 50) await sleep(50);
 };
 
 const read = (file: string): Lock | undefined => {
@@ -34,16 +42,22 @@ const read = (file: string): Lock | undefined => {
   }
 };
 
-export const takeLock = (dataFolder: string): { setEngine: (pid: number | undefined) => void; release: () => void } => {
+interface Taken {
+  setEngine(pid: number | undefined): void;
+  release(): void;
+}
+
+/** Throws `CannotDo` while another runner has the folder. */
+export const takeLock = async (dataFolder: string): Promise<Taken> => {
   mkdirSync(dataFolder, { recursive: true });
   const file = join(dataFolder, 'runner.lock');
   const before = read(file);
-  if (before && before.runner !== process.pid && isAlive(before.runner)) {
+  if (before && before.runner !== process.pid && runs(before.runner, 'start.ts')) {
     throw new CannotDo(
       `${dataFolder} is in use by another runner (process ${before.runner}): stop it, or set COMMONS_DATA_DIR to another folder.`,
     );
   }
-  if (before?.engine && isEngine(before.engine)) process.kill(before.engine, 'SIGTERM');
+  if (before?.engine && runs(before.engine, 'dynoxide')) await endEngine(before.engine);
   const write = (lock: Lock) => writeFileSync(file, JSON.stringify(lock));
   write({ runner: process.pid });
   return {

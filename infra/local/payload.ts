@@ -100,7 +100,10 @@ export const writeResult = (response: ServerResponse, result: unknown): void => 
     isBase64Encoded,
   }: StructuredResult = isStructured(result)
     ? result
-    : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(result) };
+    : {
+        headers: { 'content-type': 'application/json' },
+        body: typeof result === 'string' ? result : JSON.stringify(result),
+      };
   response.statusCode = statusCode;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
   if (cookies.length > 0) response.setHeader('set-cookie', [...cookies]);

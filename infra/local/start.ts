@@ -73,7 +73,7 @@ const stopWithNpm = (stop: () => void): void => {
 const main = async (): Promise<void> => {
   const dataFolder = resolve(process.env.COMMONS_DATA_DIR ?? '.local');
   const port = readPort();
-  const lock = takeLock(dataFolder);
+  const lock = await takeLock(dataFolder);
   let starting: Promise<Runner> | undefined;
   const stopping = new AbortController();
   const stop = async (code: number): Promise<void> => {
