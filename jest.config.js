@@ -2,8 +2,12 @@
 const shared = {
   testEnvironment: 'node',
   transform: { '\\.(ts|mjs|js)$': '<rootDir>/test/support/esbuildTransform.cjs' },
-  // Published as ES modules only: found by file, and compiled like our own.
-  moduleNameMapper: { '^@middy/(core|util)$': '<rootDir>/node_modules/@middy/$1/index.js' },
+  moduleNameMapper: {
+    // Published as ES modules only: found by file, and compiled like our own.
+    '^@middy/(core|util)$': '<rootDir>/node_modules/@middy/$1/index.js',
+    // What is imported by URL is required by path.
+    '^file://(/.*)$': '$1',
+  },
   transformIgnorePatterns: ['/node_modules/(?!(@middy|geodesy|commander)/)'],
 };
 

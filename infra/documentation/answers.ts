@@ -5,6 +5,9 @@ import * as problems from '#shared/contract/problems.ts';
 
 const hasCouncil = ({ path }: Operation): boolean => path.startsWith('/{council}/');
 
+/** A page for people, not an operation for integrators. */
+export const isPage = ({ returns }: Operation): boolean => returns.mediaType === 'text/html';
+
 export const problemsOf = (operation: Operation, { core = false }: Capability): ProblemClass[] => [
   ...new Set<ProblemClass>([
     problems.InvalidRequest,
@@ -28,13 +31,18 @@ export const problemsOf = (operation: Operation, { core = false }: Capability): 
   ]),
 ];
 
+/** What integrators call: not the pages for people, nor `$default`, which is what is left of the API. */
+export const operationsOf = (contracts: readonly Capability[]) =>
+  contracts.flatMap((contract) =>
+    Object.entries(contract.operations)
+      .filter(([, operation]) => operation.path !== '$default' && !isPage(operation))
+      .map(([id, operation]) => ({ id, operation, contract })),
+  );
+
 /** Every problem that this deployment can answer, once, by slug. */
 export const allProblems = (contracts: readonly Capability[]): ProblemClass[] => {
-  const found = new Set<ProblemClass>([problems.UnknownOperation, problems.MethodNotAllowed]);
-  for (const contract of contracts) {
-    for (const operation of Object.values(contract.operations)) {
-      for (const problem of problemsOf(operation, contract)) found.add(problem);
-    }
-  }
-  return [...found].sort((a, b) => a.type.slug.localeCompare(b.type.slug));
+  const found = contracts.flatMap((contract) =>
+    Object.values(contract.operations).flatMap((operation) => problemsOf(operation, contract)),
+  );
+  return [...new Set(found)].sort((a, b) => a.type.slug.localeCompare(b.type.slug));
 };

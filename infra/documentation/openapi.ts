@@ -1,12 +1,18 @@
 /** OpenAPI 3.1, generated from the contracts: one document for the whole deployment. */
 import * as z from 'zod/mini';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiOverride,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 import { type Capability, type Operation, pathParameters } from '#shared/contract/capability.ts';
 import { type CredentialSource, type Dialect, problemDetails } from '#shared/contract/dialect.ts';
 import { CouncilId } from '#shared/contract/fields.ts';
 import { Problem, type ProblemClass } from '#shared/contract/problem.ts';
 import type { DeploymentConfig } from '../config.ts';
-import { problemsOf } from './answers.ts';
+import { operationsOf, problemsOf } from './answers.ts';
+import { headerRef, headersOfProblem, headersOfSuccess, sharedHeaders } from './headers.ts';
 
 const about = { origin: 'https://api.example', requestId: '3f0e6a6e-2c0f-4a55-9d1a-0d6b1f7f6a10' };
 
@@ -18,27 +24,37 @@ const schemeOf = (source: CredentialSource) =>
     ? { type: 'http' as const, scheme: 'bearer', description: 'A key of this deployment: cc_…' }
     : { type: 'apiKey' as const, in: source.in, name: source.name, description: 'A key of this deployment: cc_…' };
 
-const exampleOf = (dialect: Dialect, type: ProblemClass) => ({
-  summary: type.type.title,
-  value: dialect.render(new Problem(type.type, type.type.advice), about).body,
-});
+const dialectOf = ({ dialect = problemDetails }: Operation): Dialect => dialect;
+
+const rendered = (dialect: Dialect, { type }: ProblemClass) =>
+  dialect.render(
+    new Problem(type, type.advice, {
+      ...(type.slug === 'invalid-request' && {
+        errors: [{ detail: 'must be a full UK postcode, like ZZ1 1AA', pointer: '#/postcode', in: 'query' }],
+      }),
+    }),
+    about,
+  );
+
+const exampleName = (dialect: Dialect, { type }: ProblemClass): string =>
+  dialect === problemDetails ? type.slug : `${dialect.name}.${type.slug}`;
 
 /** Problems share a status; each is an example of it. */
 const problemResponses = (operation: Operation, contract: Capability) => {
-  const dialect = operation.dialect ?? problemDetails;
-  const byStatus = Map.groupBy(
-    problemsOf(operation, contract),
-    ({ type }) => dialect.render(new Problem(type, ''), about).status,
-  );
+  const dialect = dialectOf(operation);
+  const byStatus = Map.groupBy(problemsOf(operation, contract), (type) => rendered(dialect, type).status);
   return Object.fromEntries(
     [...byStatus].map(([status, types]) => [
       String(status),
       {
-        description: types.map(({ type }) => type.title).join('. '),
+        description: `${types.map(({ type }) => type.title).join('. ')}.`,
+        headers: headersOfProblem(dialect, status),
         content: {
           [dialect.mediaType]: {
             schema: dialect.schema,
-            examples: Object.fromEntries(types.map((type) => [type.type.slug, exampleOf(dialect, type)])),
+            examples: Object.fromEntries(
+              types.map((type) => [type.type.slug, { $ref: `#/components/examples/${exampleName(dialect, type)}` }]),
+            ),
           },
         },
       },
@@ -46,23 +62,30 @@ const problemResponses = (operation: Operation, contract: Capability) => {
   );
 };
 
-const text = () => ({ type: 'string' as const });
+const problemExamples = (contracts: readonly Capability[]) =>
+  Object.fromEntries(
+    operationsOf(contracts).flatMap(({ operation, contract }) =>
+      problemsOf(operation, contract).map((type) => {
+        const dialect = dialectOf(operation);
+        return [exampleName(dialect, type), { summary: type.type.title, value: rendered(dialect, type).body }];
+      }),
+    ),
+  );
 
-const successHeaders = ({ returns }: Operation) => ({
-  ...(returns.etag && { ETag: { description: 'Version of the answer, for If-None-Match.', schema: text() } }),
-  ...(returns.paged && { Link: { description: 'The next page, rel="next" (RFC 8288).', schema: text() } }),
-  ...(returns.location && { Location: { description: 'Where the new thing is.', schema: text() } }),
-});
-
-const successResponse = (operation: Operation) => {
-  const { status, description, mediaType, schema, etag } = operation.returns;
+const successResponse = ({ returns }: Operation) => {
+  const { status, description, mediaType, schema, etag } = returns;
   return {
     [String(status)]: {
       description,
-      headers: successHeaders(operation),
+      headers: headersOfSuccess(returns),
       ...(mediaType && { content: { [mediaType]: schema ? { schema } : {} } }),
     },
-    ...(etag && { '304': { description: 'The caller has this version already.' } }),
+    ...(etag && {
+      '304': {
+        description: 'The caller has this version already.',
+        headers: { 'X-Request-Id': headerRef('X-Request-Id'), ETag: headerRef('ETag') },
+      },
+    }),
   };
 };
 
@@ -81,6 +104,13 @@ const pathItem = (operation: Operation) => {
   return { path: z.object(shape) };
 };
 
+const ifNoneMatch = {
+  in: 'header',
+  name: 'If-None-Match',
+  description: 'The `ETag` of the answer that you have. If it is still the newest, the answer is 304 without a body.',
+  schema: { type: 'string', examples: ['"iUYA5pr0N6bGYVDyAVoFAZP2WzY"'] },
+} as const;
+
 const security = ({ access, dialect = problemDetails }: Operation) =>
   access === 'public' ? [] : dialect.credentials.map((source) => ({ [schemeName(source)]: [] }));
 
@@ -97,21 +127,22 @@ const operationObject = (id: string, operation: Operation, contract: Capability)
       .join('\n\n'),
     security: security(operation),
     requestParams: { ...pathItem(operation), ...(operation.query && { query: z.object(shapeOf(operation.query)) }) },
+    ...(operation.returns.etag && { parameters: [ifNoneMatch] }),
     ...(operation.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: operation.bodyShown ?? operation.body } },
+      },
     }),
     responses: { ...successResponse(operation), ...problemResponses(operation, contract) },
   }) as unknown as ZodOpenApiOperationObject;
 
 const pathsOf = (contracts: readonly Capability[]): ZodOpenApiPathsObject => {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const contract of contracts) {
-    for (const [id, operation] of Object.entries(contract.operations)) {
-      if (operation.path === '$default') continue;
-      const methods = paths[operation.path] ?? {};
-      methods[operation.method.toLowerCase()] = operationObject(id, operation, contract);
-      paths[operation.path] = methods;
-    }
+  for (const { id, operation, contract } of operationsOf(contracts)) {
+    const methods = paths[operation.path] ?? {};
+    methods[operation.method.toLowerCase()] = operationObject(id, operation, contract);
+    paths[operation.path] = methods;
   }
   return paths;
 };
@@ -121,24 +152,71 @@ const credentialsOf = (contracts: readonly Capability[]): CredentialSource[] =>
     Object.values(operations).flatMap(({ dialect = problemDetails }) => dialect.credentials),
   );
 
-export const openApi = (contracts: readonly Capability[], config: DeploymentConfig) =>
-  createDocument({
-    openapi: '3.1.1',
-    info: {
-      title: 'Council Commons',
-      version: '1',
-      description: 'Shared council services. Keys come from the council that runs this deployment; see /docs.',
-      license: { name: 'MIT', identifier: 'MIT' },
-      contact: { name: config.contact.name, email: config.contact.email },
+/** An answer may gain fields without notice, so it is not closed; and no range is said where a whole number has none. */
+const override: ZodOpenApiOverride = ({ zodSchema, jsonSchema, io }) => {
+  const { def } = (zodSchema as z.core.$ZodTypes)._zod;
+  if (io === 'output' && def.type === 'object' && def.catchall === undefined) delete jsonSchema.additionalProperties;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+};
+
+const besidesRef = ['$ref', 'description', 'examples', 'default'];
+
+/** `override` is not asked about references: what it took from the schema that they lead to, they must not say either. */
+const withPlainReferences = <T>(document: T): T =>
+  JSON.parse(
+    JSON.stringify(document, (_, value) =>
+      typeof value?.$ref === 'string'
+        ? Object.fromEntries(besidesRef.flatMap((key) => (key in value ? [[key, value[key]]] : [])))
+        : value,
+    ),
+  );
+
+/** What a parameter means is said beside it, also where its schema has `optional` around it. */
+const describeParameters = (document: ReturnType<typeof createDocument>): void => {
+  for (const methods of Object.values(document.paths ?? {})) {
+    for (const { parameters = [] } of Object.values(methods)) {
+      for (const parameter of parameters) {
+        parameter.description ??= parameter.schema.description;
+        delete parameter.schema.description;
+      }
+    }
+  }
+};
+
+const description = `Shared council services. The council that runs this deployment issues the keys.
+
+Send a key as \`Authorization: Bearer cc_…\`. Each answer has the id of the request in \`X-Request-Id\`: name it when you ask for help. You can give your own, of 8 to 100 letters, digits, dots, colons, hyphens and underscores.
+
+Answers may gain fields at any time: ignore those that you do not know. Errors are problem details (RFC 9457) whose \`type\` leads to a page that says what to do, except on the paths of standards that have their own errors. This document as a page to read is at \`/docs\`.`;
+
+export const openApi = (contracts: readonly Capability[], config: DeploymentConfig) => {
+  const made = createDocument(
+    {
+      openapi: '3.1.1',
+      info: {
+        title: 'Council Commons',
+        version: '1',
+        description,
+        license: { name: 'MIT', identifier: 'MIT' },
+        contact: { name: config.contact.name, email: config.contact.email },
+      },
+      servers: [{ url: '/', description: 'This deployment' }],
+      tags: contracts.map(({ name, title, summary }) => ({ name, 'x-displayName': title, description: summary })),
+      components: {
+        securitySchemes: Object.fromEntries(
+          credentialsOf(contracts).map((source) => [schemeName(source), schemeOf(source)]),
+        ),
+        headers: sharedHeaders,
+        examples: problemExamples(contracts),
+      },
+      paths: pathsOf(contracts),
     },
-    servers: [{ url: '/', description: 'This deployment' }],
-    tags: contracts.map(({ name, title, summary }) => ({ name, description: `${title}. ${summary}` })),
-    components: {
-      securitySchemes: Object.fromEntries(
-        credentialsOf(contracts).map((source) => [schemeName(source), schemeOf(source)]),
-      ),
-    },
-    paths: pathsOf(contracts),
-  });
+    { override },
+  );
+  const document = withPlainReferences(made);
+  describeParameters(document);
+  return document;
+};
 
 export type OpenApiDocument = ReturnType<typeof openApi>;

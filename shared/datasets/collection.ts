@@ -38,9 +38,10 @@ export interface Collection<Records> {
   readonly index: (prefix: string, batch: number, records: Records) => readonly Item[];
 }
 
+/** A count may have any name, `constructor` too. */
 export const sum = (all: readonly Counts[]): Counts => {
-  const total: Record<string, number> = {};
+  const total = new Map<string, number>();
   for (const counts of all)
-    for (const [name, value] of Object.entries(counts)) total[name] = (total[name] ?? 0) + value;
-  return total;
+    for (const [name, value] of Object.entries(counts)) total.set(name, (total.get(name) ?? 0) + value);
+  return Object.fromEntries(total);
 };

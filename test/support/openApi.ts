@@ -65,6 +65,32 @@ export const operationsOf = ({ paths }: Document): DocumentOperation[] =>
     Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method: method.toUpperCase() })),
   );
 
+const resolved = ({ components }: Document, schema: Schema): Schema =>
+  schema.$ref ? (components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? schema) : schema;
+
+/** What the document gives as an example of a value: an example of its own, or one made of its required fields'. */
+export const exampleOf = (document: Document, given: Schema): unknown => {
+  const { examples, properties, required = [] } = resolved(document, given);
+  if (examples) return examples[0];
+  if (!properties) return undefined;
+  return Object.fromEntries(required.map((name) => [name, exampleOf(document, properties[name] ?? {})]));
+};
+
+/** Example of a body, if the operation takes one. */
+export const bodyExampleOf = (document: Document, { requestBody }: DocumentOperation): unknown =>
+  requestBody && exampleOf(document, requestBody.content['application/json']?.schema ?? {});
+
+/** The path with examples for what `given` does not name. */
+export const pathWith = (
+  document: Document,
+  { path, parameters = [] }: DocumentOperation,
+  given: Readonly<Record<string, string | number>>,
+): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const parameter = parameters.find((one) => one.name === name && one.in === 'path');
+    return encodeURIComponent(String(given[name] ?? (parameter && exampleOf(document, parameter.schema))));
+  });
+
 /** The contracts of this project, and a configuration with its own capabilities. */
 export const deployment = async (config: string) => {
   const found = await findCapabilities();

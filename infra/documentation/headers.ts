@@ -1,0 +1,60 @@
+/** Headers of answers, as the pipeline sends them (shared/http/encode.ts, authorise.ts). */
+import type { Returns } from '#shared/contract/capability.ts';
+import type { Dialect } from '#shared/contract/dialect.ts';
+
+const text = (description: string, example: string, required = true) => ({
+  description,
+  required,
+  schema: { type: 'string' as const, examples: [example] },
+});
+
+const requestId = '3f0e6a6e-2c0f-4a55-9d1a-0d6b1f7f6a10';
+
+export const sharedHeaders = {
+  'X-Request-Id': text('Id of this request: the caller’s own, if it sent a well-formed one.', requestId),
+  ETag: text('Version of the answer, for `If-None-Match`.', '"iUYA5pr0N6bGYVDyAVoFAZP2WzY"'),
+  Link: text(
+    'The next page, with `rel="next"` (RFC 8288). Absent on the last.',
+    '<https://api.example/marlbeck/addresses?postcode=ZZ1+1AA&cursor=…>; rel="next"',
+    false,
+  ),
+  Location: text('Path of what was made.', '/marlbeck/access/keys/k3Yid00042'),
+  'Cache-Control': text('How long the answer may be kept, and by whom.', 'private, max-age=60'),
+  'WWW-Authenticate': text('How to send a key.', 'Bearer'),
+  'Retry-After': {
+    description: 'Seconds to wait before trying again.',
+    required: true,
+    schema: { type: 'integer' as const, minimum: 0, examples: [5] },
+  },
+};
+
+type Name = keyof typeof sharedHeaders;
+
+export const headerRef = (name: Name) => ({ $ref: `#/components/headers/${name}` as const });
+
+const named = (names: readonly Name[]) => Object.fromEntries(names.map((name) => [name, headerRef(name)]));
+
+export const headersOfSuccess = ({ etag, paged, location, cacheControl }: Returns) =>
+  named([
+    'X-Request-Id',
+    ...(etag ? (['ETag'] as const) : []),
+    ...(paged ? (['Link'] as const) : []),
+    ...(location ? (['Location'] as const) : []),
+    ...(cacheControl ? (['Cache-Control'] as const) : []),
+  ]);
+
+const ofStatus: Readonly<Record<number, readonly Name[]>> = {
+  401: ['WWW-Authenticate'],
+  429: ['Retry-After'],
+  503: ['Retry-After'],
+};
+
+export const headersOfProblem = ({ headers = {} }: Dialect, status: number) => ({
+  ...named(['X-Request-Id', ...(ofStatus[status] ?? [])]),
+  ...Object.fromEntries(
+    Object.entries(headers[status] ?? {}).map(([name, description]) => [
+      name,
+      { description, required: true, schema: { type: 'string' as const } },
+    ]),
+  ),
+});

@@ -1,0 +1,200 @@
+/** A council's key reaches nothing of another council, whatever operation, id, version or cursor it is tried with. */
+import { join } from 'node:path';
+import { pathParameters } from '#shared/contract/capability.ts';
+import { anAddress, anLpi } from '#test/support/addresses.ts';
+import { type Answer, api, makeKey } from '#test/support/app.ts';
+import {
+  bodyExampleOf,
+  type Document,
+  type DocumentOperation,
+  deployment,
+  operationsOf,
+  pathWith,
+} from '#test/support/openApi.ts';
+
+const [ours, theirs] = ['ours', 'theirs'];
+
+interface Placed {
+  readonly id: string;
+  readonly documented: DocumentOperation;
+  readonly method: string;
+  readonly path: string;
+  readonly isPublic: boolean;
+  readonly hasBody: boolean;
+  readonly isPaged: boolean;
+}
+
+/** What is theirs alone; no answer to us may have any of it. */
+const secret = {
+  uprn: '777000000001',
+  usrn: '77700001',
+  street: 'SECRET STREET',
+  fingerprint: '7'.repeat(64),
+  label: 'Their secret system',
+};
+const anything = new RegExp(Object.values(secret).join('|'), 'i');
+
+/** What the parameters of a path mean; what is not here is what the document has for an example. */
+const ids: Record<string, string> = { uprn: secret.uprn, usrn: secret.usrn, version: '2', batch: '0' };
+let document: Document;
+let operations: Placed[];
+let key: string;
+
+const at = ({ documented }: Placed, council: string, given = ids): string =>
+  pathWith(document, documented, { ...given, council });
+
+/** Versions of one council: `count` of them, the last one live. */
+const loadAll = async (
+  council: string,
+  count: number,
+  fingerprint: string,
+  addresses: readonly object[],
+  streets: readonly object[],
+): Promise<void> => {
+  const datasets = `/${council}/addresses/datasets`;
+  for (let version = 1; version <= count; version += 1) {
+    await api('POST', datasets, {
+      body: { fingerprint: version === count ? fingerprint : String(version).repeat(64), format: 'test' },
+    });
+    for (let batch = 0; batch < 12; batch += 1) {
+      const remarks = [{ line: batch, outcome: 'warning', reason: 'odd', detail: `${council} ${fingerprint}` }];
+      await api('PUT', `${datasets}/${version}/batches/${batch}`, {
+        body: batch === 0 ? { addresses, streets, remarks } : { remarks },
+      });
+    }
+    await api('POST', `${datasets}/${version}/finish`, { body: { batches: 12 } });
+    await api('POST', `${datasets}/${version}/publish`, { body: { because: 'A test' } });
+  }
+};
+
+/** What the document's examples make, by operations that nothing here knows. */
+const makeTheirs = async (): Promise<void> => {
+  for (const operation of operations.filter(({ method, id }) => method === 'PUT' && id !== 'putBatch')) {
+    const { status, text } = await api('PUT', at(operation, theirs), {
+      body: bodyExampleOf(document, operation.documented),
+    });
+    expect([operation.id, status, text]).toEqual([operation.id, 200, expect.any(String)]);
+  }
+};
+
+const theirState = (): Promise<unknown[]> => {
+  const paths = ['addresses/datasets', 'access/keys', `addresses/${secret.uprn}`, 'addresses/datasets/2'];
+  return Promise.all(paths.map(async (path) => (await api('GET', `/${theirs}/${path}`)).json));
+};
+let before: unknown[];
+
+beforeAll(async () => {
+  const { contracts } = await deployment(join(import.meta.dirname, 'commons.config.json'));
+  document = (await api('GET', '/openapi.json')).json;
+  const documented = new Map(operationsOf(document).map((operation) => [operation.operationId, operation]));
+  operations = contracts.flatMap((contract) =>
+    Object.entries(contract.operations).flatMap(([id, { method, path, access, body, returns }]) => {
+      const found = documented.get(id);
+      if (!found) return [];
+      const [isPublic, hasBody, isPaged] = [access === 'public', body !== undefined, returns.paged === true];
+      return [{ id, documented: found, method, path, isPublic, hasBody, isPaged }];
+    }),
+  );
+  await makeTheirs();
+  const address = anAddress({ uprn: secret.uprn, lpis: [anLpi({ usrn: secret.usrn, street: secret.street })] });
+  const second = anAddress({ uprn: '777000000002', lpis: [anLpi({ usrn: secret.usrn, street: secret.street })] });
+  const street = { usrn: secret.usrn, descriptors: [{ language: 'eng', name: secret.street }] };
+  await loadAll(theirs, 2, secret.fingerprint, [address, second], [street]);
+  await loadAll(ours, 1, '6'.repeat(64), [anAddress({ uprn: '666000000001' })], []);
+  ({ key } = await makeKey(ours, { scopes: ['*'] }));
+  for (const label of [secret.label, 'Another']) {
+    const { json } = await api('POST', `/${theirs}/access/keys`, { body: { label, scopes: ['addresses:read'] } });
+    ids.keyId = json.keyId;
+  }
+  before = await theirState();
+});
+
+const body = (has: boolean) => (has ? { body: {} } : {});
+const answerOf = ({ id }: Placed, { status, text }: Answer) => ({ id, status, secrets: text.match(anything)?.[0] });
+
+const ofCouncils = () => operations.filter(({ path, isPublic }) => path.startsWith('/{council}/') && !isPublic);
+
+it('finds every operation of a council, none of them public, and every one is documented', () => {
+  expect(operations.filter(({ path, isPublic }) => path.startsWith('/{council}/') && isPublic)).toEqual([]);
+  expect(ofCouncils().length).toBeGreaterThan(25);
+  expect(ofCouncils().filter((operation) => at(operation, theirs).includes('undefined'))).toEqual([]);
+});
+
+it.each([
+  ['no key', 401, () => ''],
+  ['a key that never was', 401, () => `cc_${ids.keyId}_${'A'.repeat(30)}`],
+  ['our key', 403, () => key],
+])('answers nothing of theirs to %s', async (_, status, given) => {
+  for (const operation of ofCouncils()) {
+    const answer = await api(operation.method, at(operation, theirs), {
+      key: given(),
+      ...body(operation.hasBody),
+    });
+    expect(answerOf(operation, answer)).toEqual({ id: operation.id, status, secrets: undefined });
+  }
+});
+
+it('finds nothing of theirs among ours by their ids', async () => {
+  for (const operation of ofCouncils().filter(({ path }) => pathParameters(path).length > 1)) {
+    const valid: Record<string, object> = { finishDataset: { batches: 12 }, putBatch: {} };
+    const given = operation.hasBody ? { body: valid[operation.id] ?? {} } : {};
+    const answer = await api(operation.method, at(operation, ours), { key, ...given });
+    // A PUT that makes what is not there is asked with nothing to make.
+    const status = operation.method === 'PUT' && !valid[operation.id] ? 400 : 404;
+    expect(answerOf(operation, answer)).toEqual({ id: operation.id, status, secrets: undefined });
+  }
+});
+
+/** What asks an operation without any id in its path for what is theirs. */
+const questions: Record<string, readonly { readonly query?: Record<string, string>; readonly body?: object }[]> = {
+  listAddresses: [{ query: { usrn: secret.usrn } }, { query: { postcode: 'ZZ1 1AA' } }],
+  lookUpAddresses: [{ body: { uprns: [secret.uprn] } }, { body: { postcode: 'ZZ1 1AA' } }],
+  findNearest: [{ query: { easting: '520910', northing: '160705', radius: '1000' } }],
+  locateAddresses: [{ query: { uprn: secret.uprn } }, { query: { postcode: 'ZZ1 1AA', format: 'vcard' } }],
+  placesPostcode: [{ query: { postcode: 'ZZ1', dataset: 'LPI' } }],
+  placesUprn: [{ query: { uprn: secret.uprn, dataset: 'LPI' } }],
+  placesNearest: [{ query: { point: '520910,160705', dataset: 'LPI' } }],
+  placesRadius: [{ query: { point: '520910,160705', dataset: 'LPI', radius: '1000' } }],
+  placesBbox: [{ query: { bbox: '520500,160500,521000,161000', dataset: 'LPI' } }],
+  listKeys: [{}],
+  listDatasets: [{}],
+};
+
+it('finds nothing of theirs among ours by any question', async () => {
+  for (const operation of ofCouncils().filter(({ path }) => pathParameters(path).length === 1)) {
+    const asked = questions[operation.id] ?? (operation.method === 'GET' ? [{}] : []);
+    for (const { query = {}, body } of asked) {
+      const path = (council: string) => `${at(operation, council)}?${new URLSearchParams(query)}`;
+      const there = await api(operation.method, path(theirs), { body });
+      const here = await api(operation.method, path(ours), { key, body });
+      expect([operation.id, there.status, here.text === there.text]).toEqual([operation.id, 200, false]);
+      if (questions[operation.id]) expect(answerOf(operation, there).secrets).toBeDefined();
+      // What was asked may be told again, as OS Places does; what is there may not.
+      const isAsked = JSON.stringify([query, body]).includes(secret.uprn);
+      const text = isAsked ? here.text.replaceAll(secret.uprn, '') : here.text;
+      expect(answerOf(operation, { ...here, text })).toEqual({ id: operation.id, status: 200, secrets: undefined });
+    }
+  }
+});
+
+const paged: Record<string, string> = {
+  listKeys: 'limit=1',
+  listDatasets: 'limit=1',
+  listRemarks: '',
+  listAddresses: `limit=1&usrn=${secret.usrn}`,
+};
+
+it('takes no cursor of theirs', async () => {
+  for (const operation of ofCouncils().filter(({ isPaged, method }) => isPaged && method === 'GET')) {
+    const query = paged[operation.id];
+    const { json } = await api('GET', `${at(operation, theirs)}?${query ?? 'limit=1'}`);
+    if (query !== undefined) expect([operation.id, json.cursor]).toEqual([operation.id, expect.any(String)]);
+    const path = `${at(operation, ours, { ...ids, version: '1' })}?${query ?? 'limit=1'}`;
+    const answer = await api('GET', `${path}&cursor=${json.cursor ?? 'none'}`, { key });
+    expect(answerOf(operation, answer)).toEqual({ id: operation.id, status: 400, secrets: undefined });
+  }
+});
+
+it('leaves what is theirs as it was', async () => {
+  expect(await theirState()).toEqual(before);
+});
