@@ -30,7 +30,8 @@ export interface BatchContent {
 export const packRecords = records.pack;
 export const packRemarks = remarks.pack;
 
-export type Claim = 'claimed' | 'written' | 'differs' | 'not open';
+/** The batch, to be written or as it was written before; or why it cannot be. */
+export type Claim = BatchItem | 'differs' | 'not open';
 
 /** In one page, unless a single batch has more: Lambda answers at most 6 MB. */
 const mostRemarks = 5000;
@@ -46,7 +47,12 @@ const same = (hash: string): Expression => ({
   names: { '#hash': 'hash' },
   values: { ':hash': hash },
 });
-const newOrSame = (hash: string): Expression => ({ ...same(hash), text: 'attribute_not_exists(pk) OR #hash = :hash' });
+/** Never one that is written: its note would be lost until it is written again. */
+const newOrUnfinished = (hash: string): Expression => ({
+  text: 'attribute_not_exists(pk) OR (#hash = :hash AND #state = :writing)',
+  names: { '#hash': 'hash', '#state': 'state' },
+  values: { ':hash': hash, ':writing': 'writing' },
+});
 
 export class BatchStore {
   readonly #table: Table;
@@ -65,17 +71,20 @@ export class BatchStore {
   /** Takes a batch number for content with this hash, if the version is open and no other content has it. */
   async claim(council: string, version: number, batch: number, hash: string): Promise<Claim> {
     const known = await this.find(council, version, batch);
-    if (known?.hash === hash && known.state === 'written') return 'written';
+    if (known?.hash === hash && known.state === 'written') return known;
+    const claimed = { batch, hash, state: 'writing', counts: {} } as const;
     const key = this.#keys.batch(council, version, 'BATCH', batch);
     try {
       await this.#table.transact([
         { check: this.#keys.dataset(council, version), condition: isOpen },
-        { put: { ...key, type: 'batch', batch, hash, state: 'writing' }, condition: newOrSame(hash) },
+        { put: { ...key, type: 'batch', ...claimed }, condition: newOrUnfinished(hash) },
       ]);
-      return 'claimed';
+      return claimed;
     } catch (error) {
       if (!(error instanceof ConditionFailed)) throw error;
-      return error.index === 0 ? 'not open' : 'differs';
+      if (error.index === 0) return 'not open';
+      const there = error.item && BatchItem.parse(error.item);
+      return there?.hash === hash ? there : 'differs';
     }
   }
 

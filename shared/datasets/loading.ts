@@ -120,8 +120,7 @@ export const putBatch = async <R>(
   const claim = await batches.claim(council, version, batch, hash);
   if (claim === 'not open') return refuseClaim(versions, council, version);
   if (claim === 'differs') throw new BatchDiffers(`Batch ${batch} of version ${version} has other content.`);
-  if (claim === 'written')
-    return { version, batch, counts: (await batches.find(council, version, batch))?.counts ?? {} };
+  if (claim.state === 'written') return { version, batch, counts: claim.counts };
   const written = await batches.write(council, version, { batch, hash, state: 'written', counts }, packed);
   if (!written) return refuseClaim(versions, council, version);
   return { version, batch, counts };
