@@ -29,7 +29,7 @@ export const Entry = named(
     id: EntryId,
     title: Title,
     version: described(Version, 'How often it was written.', 1),
-    updatedAt: Instant,
+    updatedAt: described(Instant, 'When it was last written.'),
   }),
   { id: 'SampleThingsEntry', description: 'An entry.' },
 );
@@ -46,6 +46,7 @@ export const sampleThings = capability({
   operations: {
     listSampleThings: get('/{council}/sample-things', {
       summary: 'The council’s entries, in order of id',
+      description: 'A page at a time: follow the `cursor`, or the `Link` header, for more.',
       access: read,
       query: z.strictObject({
         limit: z._default(described(z.int().check(z.minimum(1), z.maximum(100)), 'Most entries in one answer.'), 100),
@@ -53,13 +54,14 @@ export const sampleThings = capability({
       }),
       returns: page(
         z.object({
-          entries: z.array(Entry),
+          entries: described(z.array(Entry), 'At most `limit` of them.'),
           cursor: z.optional(described(z.string(), 'For the next page. Absent on the last.')),
         }),
       ),
     }),
     getSampleThingsEntry: get('/{council}/sample-things/{id}', {
       summary: 'One entry',
+      description: 'With the version to send when it is changed.',
       access: read,
       params,
       returns: ok(Entry, { etag: true }),
