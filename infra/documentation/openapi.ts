@@ -188,7 +188,9 @@ const description = `Shared council services. The council that runs this deploym
 
 Send a key as \`Authorization: Bearer cc_…\`. Each answer has the id of the request in \`X-Request-Id\`: name it when you ask for help. You can give your own, of 8 to 100 letters, digits, dots, colons, hyphens and underscores.
 
-Answers may gain fields at any time: ignore those that you do not know. Errors are problem details (RFC 9457) whose \`type\` leads to a page that says what to do, except on the paths of standards that have their own errors. This document as a page to read is at \`/docs\`.`;
+Answers may gain fields at any time: ignore those that you do not know. Errors are problem details (RFC 9457) whose \`type\` leads to a page that says what to do, except on the paths of standards that have their own errors.
+
+This document is at \`/docs\` as a page to read, and at \`/openapi.json\` for tools.`;
 
 export const openApi = (contracts: readonly Capability[], config: DeploymentConfig) => {
   const made = createDocument(

@@ -5,6 +5,7 @@ import { configPath } from '../config.ts';
 import { CannotDo, explained } from '../problem.ts';
 import { takeLock } from './lock.ts';
 import { printer } from './log.ts';
+import { onEndOfNpm } from './npm.ts';
 import { Runner } from './runner.ts';
 import { ensureAdminKey, ensureSample } from './seed.ts';
 
@@ -59,17 +60,6 @@ const deployOnChange = (runner: Runner): void => {
   console.log('Watching for changes.');
 };
 
-/** npm passes a signal to its shell, which ends without passing it on: seen from here, the parent is another one then. */
-const stopWithNpm = (stop: () => void): void => {
-  if (process.env.npm_lifecycle_event !== 'start') return;
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    stop();
-  }, 200);
-};
-
 const main = async (): Promise<void> => {
   const dataFolder = resolve(process.env.COMMONS_DATA_DIR ?? '.local');
   const port = readPort();
@@ -84,7 +74,7 @@ const main = async (): Promise<void> => {
     lock.release();
     process.exit(code);
   };
-  stopWithNpm(() => void stop(0));
+  onEndOfNpm(() => void stop(0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
   try {
     const { signal } = stopping;

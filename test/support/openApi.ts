@@ -144,25 +144,29 @@ export const judge = (document: Document) => {
   const validator = validators(document);
   const isPromised = ({ $ref, required }: { readonly $ref?: string; readonly required?: boolean }): boolean =>
     ($ref === undefined ? required : document.components.headers[$ref.split('/').at(-1) ?? '']?.required) === true;
-  return ({ path, method, responses }: DocumentOperation, { status, headers, text }: Answer): string[] => {
-    const response = responses[status];
+  const wrongBody = (
+    { path, method }: DocumentOperation,
+    { status, headers, text }: Answer,
+    content: Content,
+  ): string[] => {
+    const type = headers.get('content-type')?.split(';')[0] ?? 'no type';
+    const found = content[type];
+    if (!found) return [`${status} as ${type}`];
+    const json = JSON.parse(text);
+    const slug = type === 'application/problem+json' ? json.type.split(/[/#]/).at(-1) : undefined;
+    if (slug && !found.examples?.[slug]) return [`${status} as ${slug}`];
+    const at = ['paths', path, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'];
+    const validate = validator(...at);
+    return validate(json) ? [] : [`${status}: ${JSON.stringify(validate.errors)}: ${text}`];
+  };
+  return (operation: DocumentOperation, answer: Answer): string[] => {
+    const { status, headers, text } = answer;
+    const response = operation.responses[status];
     if (!response) return [`${status} is not documented: ${text}`];
     const absent = Object.entries(response.headers)
       .filter(([name, header]) => isPromised(header) && !headers.has(name))
       .map(([name]) => `${status} without ${name}`);
-    if (!response.content) return text === '' ? absent : [...absent, `${status} with a body: ${text}`];
-    const type = headers.get('content-type')?.split(';')[0] ?? 'no type';
-    if (!response.content[type]) return [...absent, `${status} as ${type}`];
-    const validate = validator(
-      'paths',
-      path,
-      method.toLowerCase(),
-      'responses',
-      String(status),
-      'content',
-      type,
-      'schema',
-    );
-    return validate(JSON.parse(text)) ? absent : [...absent, `${status}: ${JSON.stringify(validate.errors)}: ${text}`];
+    if (response.content) return [...absent, ...wrongBody(operation, answer, response.content)];
+    return text === '' ? absent : [...absent, `${status} with a body: ${text}`];
   };
 };

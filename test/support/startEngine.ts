@@ -46,6 +46,10 @@ export default async (): Promise<void> => {
     });
   }
   process.env.TEST_ENGINE = running.engine.endpoint;
-  process.env.TEST_APP = await startApp(running.folder);
+  process.env.TEST_APP = await startApp(running.folder).catch(async (error: unknown) => {
+    // After a set-up that fails there is no tear-down.
+    await running.engine?.stop();
+    throw error;
+  });
   process.env.TEST_FOLDER = running.folder;
 };

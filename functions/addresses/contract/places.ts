@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { type Dialect, described, get, named, ok, problem } from '#shared/contract/index.ts';
-import { read } from './lookup.ts';
+import { NothingLoaded, read } from './lookup.ts';
 
 export class PlacesInvalid extends problem({
   slug: 'places-invalid',
@@ -131,7 +131,7 @@ const operation = <const P extends string, const Q extends Readonly<Record<strin
     dialect: placesDialect,
     query: z.looseObject({ ...own, ...common }),
     returns: ok(PlacesAnswer),
-    problems: [PlacesInvalid],
+    problems: [PlacesInvalid, NothingLoaded],
   });
 
 const point = given('`x,y` in `srs`; `lat,lon` for EPSG:4326 and 4258.', '333064,468000');
