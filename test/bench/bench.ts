@@ -12,7 +12,7 @@ import { Runner } from '../../infra/local/runner.ts';
 import { ensureAdminKey, ensureSample } from '../../infra/local/seed.ts';
 import { requestsPerSecond, serveAlone } from './http.ts';
 import { engineRate, file, measureLoad } from './load.ts';
-import { inTurn, kilobytes, type Measured, measure, median, quantile, type Subject } from './processes.ts';
+import { inTurn, kilobytes, type Measured, measure, median, type Subject } from './processes.ts';
 import { buildYardsticks, subjectsOf } from './subjects.ts';
 
 const quick = process.argv.includes('--quick');
@@ -49,12 +49,8 @@ const coldTable = async (subjects: readonly Subject[]): Promise<void> => {
 const warmTable = async (subjects: readonly Subject[]): Promise<void> => {
   const rows = [];
   for (const subject of subjects) {
-    const { times } = await measure(subject, warmCalls);
-    rows.push({
-      name: subject.name,
-      'p50 µs': fixed(median(times) * 1000),
-      'p99 µs': fixed(quantile(times, 0.99) * 1000),
-    });
+    const { p50, p99 } = await measure(subject, warmCalls);
+    rows.push({ name: subject.name, 'p50 µs': fixed(p50 * 1000), 'p99 µs': fixed(p99 * 1000) });
   }
   table(`Warm: one call after another, ${warmCalls} calls in a process`, rows);
 };
