@@ -38,10 +38,14 @@ export interface Collection<Records> {
   readonly index: (prefix: string, batch: number, records: Records) => readonly Item[];
 }
 
-/** A count may have any name, `constructor` too. */
+/** Far more than anybody counts; the sum of a load has to fit into one item. */
+const mostNames = 1000;
+
+/** A count may have any name, `constructor` too. Names beyond the first thousand are left out. */
 export const sum = (all: readonly Counts[]): Counts => {
   const total = new Map<string, number>();
   for (const counts of all)
-    for (const [name, value] of Object.entries(counts)) total.set(name, (total.get(name) ?? 0) + value);
+    for (const [name, value] of Object.entries(counts))
+      if (total.has(name) || total.size < mostNames) total.set(name, (total.get(name) ?? 0) + value);
   return Object.fromEntries(total);
 };
