@@ -1,5 +1,5 @@
 /** Headers of answers, as the pipeline sends them (shared/http/encode.ts, authorise.ts). */
-import type { Returns } from '#shared/contract/capability.ts';
+import type { Access, Returns } from '#shared/contract/capability.ts';
 import type { Dialect } from '#shared/contract/dialect.ts';
 
 const text = (description: string, example: string, required = true) => ({
@@ -21,6 +21,14 @@ export const sharedHeaders = {
   Location: text('Path of what was made.', '/marlbeck/access/keys/k3Yid00042'),
   'Cache-Control': text('How long the answer may be kept, and by whom.', 'private, max-age=60'),
   'WWW-Authenticate': text('How to send a key.', 'Bearer'),
+  'RateLimit-Policy': text(
+    'How many calls (`q`) the key may make in so many seconds (`w`), by policy (draft-ietf-httpapi-ratelimit-headers).',
+    '"minute";q=2000;w=60, "daily";q=100000;w=86400',
+  ),
+  RateLimit: text(
+    'How many of them are left (`r`), and in how many seconds (`t`) there are more.',
+    '"minute";r=1999;t=42, "daily";r=98750;t=52200',
+  ),
   'Retry-After': {
     description: 'Seconds to wait before trying again.',
     required: true,
@@ -34,9 +42,12 @@ export const headerRef = (name: Name) => ({ $ref: `#/components/headers/${name}`
 
 const named = (names: readonly Name[]) => Object.fromEntries(names.map((name) => [name, headerRef(name)]));
 
-export const headersOfSuccess = ({ etag, paged, location, cacheControl }: Returns) =>
+const limits = ['RateLimit-Policy', 'RateLimit'] as const;
+
+export const headersOfSuccess = ({ etag, paged, location, cacheControl }: Returns, access: Access) =>
   named([
     'X-Request-Id',
+    ...(access === 'public' ? [] : limits),
     ...(etag ? (['ETag'] as const) : []),
     ...(paged ? (['Link'] as const) : []),
     ...(location ? (['Location'] as const) : []),
@@ -45,7 +56,7 @@ export const headersOfSuccess = ({ etag, paged, location, cacheControl }: Return
 
 const ofStatus: Readonly<Record<number, readonly Name[]>> = {
   401: ['WWW-Authenticate'],
-  429: ['Retry-After'],
+  429: ['Retry-After', ...limits],
   503: ['Retry-After'],
 };
 

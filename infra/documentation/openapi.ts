@@ -72,12 +72,12 @@ const problemExamples = (contracts: readonly Capability[]) =>
     ),
   );
 
-const successResponse = ({ returns }: Operation) => {
+const successResponse = ({ returns, access }: Operation) => {
   const { status, description, mediaType, schema, etag } = returns;
   return {
     [String(status)]: {
       description,
-      headers: headersOfSuccess(returns),
+      headers: headersOfSuccess(returns, access),
       ...(mediaType && { content: { [mediaType]: schema ? { schema } : {} } }),
     },
     ...(etag && {

@@ -40,7 +40,7 @@ const corsOf = ({ allowedOrigins }: DeploymentConfig) =>
         'x-api-key',
         'x-request-id',
       ],
-      exposeHeaders: ['etag', 'link', 'location', 'retry-after', 'x-request-id'],
+      exposeHeaders: ['etag', 'link', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
       maxAge: Duration.hours(1),
     },
   };

@@ -9,15 +9,18 @@ import type { Table } from '#shared/dynamodb/table.ts';
 import type { KeyRecord } from './keys.ts';
 
 export interface Spending {
+  readonly policy: 'minute' | 'daily';
   readonly limit: number;
-  /** Calls today, this one included, as far as this function knows. */
+  /** Calls in this window, this one included, as far as this function knows. */
   readonly used: number;
+  /** Seconds. */
+  readonly window: number;
   readonly secondsLeft: number;
 }
 
 export interface Quota {
   /** Counts one call. The caller refuses it when `used` is over `limit`. */
-  spend(key: KeyRecord): Promise<Spending>;
+  spend(key: KeyRecord): Spending | Promise<Spending>;
 }
 
 interface Count {
@@ -69,8 +72,10 @@ export const tableQuota = (table: Table, clock: () => number): Quota => {
       count.unsettled += 1;
       if (isDue(key, count)) await settle(key, count);
       return {
+        policy: 'daily',
         limit: key.dailyQuota,
         used: count.settled + count.unsettled,
+        window: aDay / 1000,
         secondsLeft: Math.ceil((aDay - (now % aDay)) / 1000),
       };
     },

@@ -1,6 +1,6 @@
 /** Checks the key, its council, its scope and its quota, in that order. */
 import { allows, host, type KeyReader, type KeyRecord } from '#shared/access/keys.ts';
-import type { Quota } from '#shared/access/quota.ts';
+import type { Quota, Spending } from '#shared/access/quota.ts';
 import { isTokenOf, keyIdOf } from '#shared/access/token.ts';
 import type { Caller } from '#shared/contract/capability.ts';
 import type { CredentialSource } from '#shared/contract/dialect.ts';
@@ -13,7 +13,8 @@ import {
   RevokedKey,
   UnknownKey,
 } from '#shared/contract/problems.ts';
-import { dialectOf, type Event, header, type Step } from './exchange.ts';
+import { dialectOf, type Event, type Exchange, header, type Step } from './exchange.ts';
+import { rateLimitHeaders } from './rateLimit.ts';
 
 const challenge = { headers: { 'www-authenticate': 'Bearer' } };
 
@@ -52,19 +53,23 @@ const verified = async (token: string, keys: KeyReader, now: number): Promise<Ke
   return key;
 };
 
-const spend = async (quota: Quota, key: KeyRecord): Promise<void> => {
-  const { limit, used, secondsLeft } = await quota.spend(key);
-  if (used <= limit) return;
-  throw new QuotaExceeded(
-    `The key may make ${limit} calls a day and has made them. It can be used again at midnight UTC.`,
-    {
-      headers: { 'retry-after': String(secondsLeft) },
-      extensions: { 'violated-policies': ['daily'], limit, used },
-    },
-  );
+/** Throws `QuotaExceeded` at the first that is used up, and does not count the call against those after it. */
+const spend = async (exchange: Exchange, quotas: readonly Quota[], key: KeyRecord): Promise<void> => {
+  const spent: Spending[] = [];
+  for (const quota of quotas) {
+    const spending = await quota.spend(key);
+    spent.push(spending);
+    const { policy, limit, used, window, secondsLeft } = spending;
+    if (used <= limit) continue;
+    throw new QuotaExceeded(`The key may make ${limit} calls in ${window} seconds and has made them.`, {
+      headers: { ...rateLimitHeaders(spent), 'retry-after': String(secondsLeft) },
+      extensions: { 'violated-policies': [policy], limit, used },
+    });
+  }
+  Object.assign(exchange.headers, rateLimitHeaders(spent));
 };
 
-export const authorise = (keys: KeyReader, quota: Quota, clock: () => number): Step => ({
+export const authorise = (keys: KeyReader, quotas: readonly Quota[], clock: () => number): Step => ({
   before: async ({ event: exchange }) => {
     const { operation, council, event } = exchange;
     if (!operation || operation.access === 'public') return;
@@ -82,6 +87,6 @@ export const authorise = (keys: KeyReader, quota: Quota, clock: () => number): S
     if (!allows(key.scopes, scope)) {
       throw new MissingScope(`The key lacks the scope ${scope}.`, { extensions: { scope } });
     }
-    await spend(quota, key);
+    await spend(exchange, quotas, key);
   },
 });

@@ -1,6 +1,7 @@
 /** What the pipeline needs from outside, built once per warm function and replaced in tests. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { burstQuota } from '#shared/access/burst.ts';
 import { cachedKeys, type KeyReader } from '#shared/access/keys.ts';
 import { type Quota, tableQuota } from '#shared/access/quota.ts';
 import type { Council } from '#shared/contract/capability.ts';
@@ -12,7 +13,8 @@ export interface Platform {
   readonly clock: () => number;
   readonly councils: ReadonlyMap<string, Council>;
   readonly keys: KeyReader;
-  readonly quota: Quota;
+  /** In the order in which a call is counted. */
+  readonly quotas: readonly Quota[];
   /** Writes one JSON line to the log. */
   readonly log: (line: Readonly<Record<string, unknown>>) => void;
 }
@@ -29,6 +31,6 @@ export const platform = (clock: () => number = Date.now): Platform => ({
   clock,
   councils: councilsOf(readAsset('councils.json')),
   keys: cachedKeys(new Table(environment('KEYS_TABLE')), clock),
-  quota: tableQuota(new Table(environment('QUOTAS_TABLE')), clock),
+  quotas: [burstQuota(clock), tableQuota(new Table(environment('QUOTAS_TABLE')), clock)],
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
 });

@@ -320,8 +320,13 @@ describe('the key', () => {
     const answers = [];
     for (let i = 0; i < 3; i += 1) answers.push(await ask({ ...one, headers: key.headers }));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 429]);
+    expect(answers[0]?.headers).toMatchObject({ ratelimit: '"daily";r=1;t=52200' });
     expect(answers[2]).toMatchObject({
-      headers: { 'retry-after': '52200' },
+      headers: {
+        'retry-after': '52200',
+        'ratelimit-policy': '"daily";q=2;w=86400',
+        ratelimit: '"daily";r=0;t=52200',
+      },
       json: {
         type: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
         'violated-policies': ['daily'],

@@ -19,12 +19,12 @@ type AnyHandler = (request: Request) => unknown;
 
 /** A Lambda handler for a contract. Its functions see parsed input and throw problems; they know nothing of HTTP. */
 export const serve = <C extends Capability>(contract: C, handlers: Handlers<C>, platform: Platform) => {
-  const { clock, councils, keys, quota, log } = platform;
+  const { clock, councils, keys, quotas, log } = platform;
   const run = middy<Exchange, unknown>({ timeoutEarlyInMillis: 0 })
     .use(answerProblems(log))
     .use(findOperation(contract))
     .use(resolveCouncil(contract, councils))
-    .use(authorise(keys, quota, clock))
+    .use(authorise(keys, quotas, clock))
     .use(parseInput())
     .use(encodeResult())
     .handler(({ operationId, request }: Exchange) => {

@@ -96,12 +96,15 @@ export const aPlatform = (...records: KeyRecord[]): FakePlatform => {
     clock: () => now,
     councils,
     keys: { find: async (keyId) => records.find((record) => record.keyId === keyId) },
-    quota: {
-      spend: async ({ keyId, dailyQuota }) => {
-        used.set(keyId, (used.get(keyId) ?? 0) + 1);
-        return { limit: dailyQuota, used: used.get(keyId) ?? 0, secondsLeft: 52_200 };
+    quotas: [
+      {
+        spend: ({ keyId, dailyQuota }) => {
+          used.set(keyId, (used.get(keyId) ?? 0) + 1);
+          const policy = 'daily' as const;
+          return { policy, limit: dailyQuota, used: used.get(keyId) ?? 0, window: 86_400, secondsLeft: 52_200 };
+        },
       },
-    },
+    ],
     log: (line) => {
       lines.push(line);
     },
