@@ -11,7 +11,7 @@ const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most
 /** First parts of the paths of the `catalogue` capability. */
 const ownPaths = ['docs', 'health', 'problems'];
 
-const CouncilConfig = z.strictObject({
+export const CouncilConfig = z.strictObject({
   id: CouncilId.check(
     z.refine(
       (id) => !ownPaths.includes(id),
@@ -26,7 +26,7 @@ const CouncilConfig = z.strictObject({
   capabilities: z.optional(z.array(text(40))),
 });
 
-const Config = z.strictObject({
+export const Config = z.strictObject({
   $schema: z.optional(z.string()),
   /** Prefix of the stacks. */
   name: z._default(

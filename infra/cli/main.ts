@@ -4,6 +4,7 @@ import { explained } from '../problem.ts';
 import { defaultEndpoint, defaultKeyFile } from './api.ts';
 import { listDatasets, listRejects, publishDataset, removeDataset, rollBackDataset } from './datasets.ts';
 import { type ImportOptions, importFiles } from './import/command.ts';
+import { type InitOptions, init } from './init.ts';
 import { createKey, expireKey, listKeys, type NewKey, revokeKey, type Where } from './keys.ts';
 
 const percentage = (text: string): number => {
@@ -106,9 +107,24 @@ const keyCommands = (program: Command): void => {
     .action((keyId: string, options: Where) => revokeKey(options, keyId));
 };
 
+const initCommand = (program: Command): void => {
+  program
+    .command('init')
+    .description('write commons.config.json for your council')
+    .option('--council-name <name>', 'such as "Marlbeck District Council"')
+    .option('--id <id>', 'first part of its paths, such as marlbeck')
+    .option('--gss <code>', 'its GSS code, such as E07000208')
+    .option('--contact <name>', 'who answers questions about the service')
+    .option('--email <address>', 'their email address')
+    .option('--region <name>', 'AWS region (eu-west-2)')
+    .option('--force', 'write over the file that is there')
+    .action((options: InitOptions) => init(options));
+};
+
 /** Ends with code 0 when all went well, 2 when a load waits for a person, 1 when something has to be put right first. */
 export const main = async (argv: readonly string[]): Promise<void> => {
   const program = new Command('commons').description('Council Commons for operators').showHelpAfterError();
+  initCommand(program);
   importCommand(program);
   datasetCommands(program);
   keyCommands(program);
