@@ -1,0 +1,91 @@
+/**
+ * `npm run cost`: the yearly bill of a council of 60,000 households, from the units that each operation is measured to use and
+ * the prices in prices.json. Writes docs/cost.md.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Runner } from '../../infra/local/runner.ts';
+import { ensureAdminKey, ensureSample } from '../../infra/local/seed.ts';
+import { type Measured, page, type Use } from './bill.ts';
+
+type Line = Readonly<Record<string, unknown>>;
+
+const household = 60_000;
+const addresses = 66_000;
+
+const addressesABatch = 500;
+/** `npm run bench` on 44,230 real addresses; the sample is denser. Written, and removed again two versions later. */
+const unitsAnAddress = 2.35;
+
+/** How often a year. Generous: every household looks itself up four times, on the web site or through another system. */
+const uses: readonly Use[] = [
+  { operation: 'listAddresses', calls: 4 * household, says: 'postcode look-ups: 4 a household' },
+  { operation: 'getAddress', calls: 4 * household, says: 'look-ups of a UPRN: 4 a household' },
+  { operation: 'findNearest', calls: household, says: 'addresses near a place: 1 a household' },
+  {
+    operation: 'putBatch',
+    calls: 12 * Math.ceil(addresses / addressesABatch),
+    says: `loads: 12 a year, ${addressesABatch} addresses a call`,
+    writeUnits: addressesABatch * 2 * unitsAnAddress,
+  },
+];
+
+const average = (lines: readonly Line[], field: string): number =>
+  lines.reduce((sum, line) => sum + Number(line[field]), 0) / lines.length;
+
+/** What one call of each operation takes, on average. Every look-up is of something that was not asked for before. */
+const measure = async (folder: string): Promise<Map<string, Measured>> => {
+  const lines: Line[] = [];
+  const runner = await Runner.start({ port: 0, dataFolder: folder, print: (line) => lines.push(JSON.parse(line)) });
+  try {
+    const keyFile = await ensureAdminKey(runner, folder, 'marlbeck');
+    const key = readFileSync(keyFile, 'utf8').trim();
+    await ensureSample(runner, keyFile, key);
+    const ask = async (path: string) => {
+      const response = await fetch(`${runner.url}/marlbeck/${path}`, { headers: { authorization: `Bearer ${key}` } });
+      return JSON.parse(await response.text());
+    };
+    const found = new Map<string, { uprn: string; latitude: number; longitude: number }>();
+    for (const postcode of postcodes()) {
+      for (const { uprn, location } of (await ask(`addresses?postcode=${encodeURIComponent(postcode)}`)).addresses ??
+        [])
+        found.set(postcode, { uprn, ...location });
+    }
+    for (const { uprn, latitude, longitude } of found.values()) {
+      await ask(`addresses/${uprn}`);
+      await ask(`addresses/nearest?lat=${latitude}&lon=${longitude}`);
+    }
+  } finally {
+    await runner.stop();
+  }
+  const requests = Map.groupBy(
+    lines.filter(({ type, status }) => type === 'request' && status === 200),
+    (line) => String(line.operation),
+  );
+  return new Map(
+    [...requests].map(([operation, of]) => [
+      operation,
+      {
+        readUnits: average(of, 'readUnits'),
+        writeUnits: average(of, 'writeUnits'),
+        logBytes: JSON.stringify(of[0]).length,
+      },
+    ]),
+  );
+};
+
+/** Those of the sample gazetteer. */
+const postcodes = (): Set<string> => {
+  const sample = readFileSync(join(import.meta.dirname, '..', 'sample-data', 'marlbeck.csv'), 'utf8');
+  return new Set([...sample.matchAll(/ZZ\d{1,2} \d[A-Z]{2}/g)].map(([postcode]) => postcode));
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'commons-cost-'));
+try {
+  const text = page(uses, await measure(folder), addresses);
+  writeFileSync(join(import.meta.dirname, '..', '..', 'docs', 'cost.md'), text);
+  console.log(text);
+} finally {
+  rmSync(folder, { recursive: true });
+}
