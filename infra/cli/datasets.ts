@@ -4,7 +4,7 @@ import { type Dataset, Datasets } from './import/load.ts';
 import { csvHeader, csvRow } from './import/report.ts';
 import type { Where } from './keys.ts';
 
-const datasetsOf = (name: string, { council, endpoint, keyFile }: Where): Datasets =>
+export const datasetsOf = (name: string, { council, endpoint, keyFile }: Where): Datasets =>
   new Datasets(new Api({ endpoint, key: readKey(keyFile) }), `/${council}/${name}/datasets`);
 
 const number = new Intl.NumberFormat('en-GB');

@@ -2,7 +2,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { explained } from '../problem.ts';
 import { defaultEndpoint, defaultKeyFile } from './api.ts';
-import { listDatasets, listRejects, publishDataset, removeDataset, rollBackDataset } from './datasets.ts';
+import { datasetsOf, listDatasets, listRejects, publishDataset, removeDataset, rollBackDataset } from './datasets.ts';
+import { exportDataset } from './export.ts';
 import { type ImportOptions, importFiles } from './import/command.ts';
 import { type InitOptions, init } from './init.ts';
 import { createKey, expireKey, listKeys, type NewKey, revokeKey, type Where } from './keys.ts';
@@ -73,6 +74,9 @@ const datasetCommands = (program: Command): void => {
     .description('abandon a load, or remove an old version')
     .argument('<version>', 'its number', count)
     .action((name: string, version: number, options: Where) => removeDataset(name, version, options));
+  where(datasets.command('export <dataset> <file>'))
+    .description('write what is live to a file, a record a line, packed with gzip')
+    .action((name: string, file: string, options: Where) => exportDataset(datasetsOf(name, options), name, file));
   where(datasets.command('rejects <dataset>'))
     .description('rejected rows and warnings of a load, as CSV')
     .argument('<version>', 'its number', count)

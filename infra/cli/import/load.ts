@@ -83,10 +83,10 @@ export class Datasets {
     } while (cursor);
   }
 
-  async live(): Promise<LiveVersion | undefined> {
+  async live(): Promise<(LiveVersion & { readonly counts: Counts }) | undefined> {
     const { datasets } = await this.list();
     const found = datasets.find(({ state }) => state === 'live');
-    return found && { format: found.format, records: this.#recordsOf(found.version) };
+    return found && { format: found.format, counts: found.counts ?? {}, records: this.#recordsOf(found.version) };
   }
 
   async *#recordsOf(version: number): AsyncGenerator<Batch['records']> {
