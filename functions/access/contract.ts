@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { auditors, auditPage, auditQuery } from '#shared/audit/contract.ts';
 import {
   capability,
   created,
@@ -108,8 +109,9 @@ export const access = capability({
     createKey: post('/{council}/access/keys', {
       summary: 'Make a key',
       description:
-        'The answer holds the text of the key: keep it at once, only a hash of it is stored. A key can give only scopes that it has itself.',
+        'The answer holds the text of the key: keep it at once, only a hash of it is stored. A key can give only scopes that it has itself. Send an Idempotency-Key, so that a request whose answer was lost can be sent again: it answers the same key, and makes no second one.',
       access: manage,
+      idempotent: 'optional',
       body: z.strictObject({
         label: Label,
         scopes: Scopes,
@@ -167,6 +169,14 @@ export const access = capability({
       params,
       returns: ok(Key),
       problems: [KeyNotFound],
+    }),
+    listAudit: get('/{council}/access/audit', {
+      summary: 'Who made, changed and revoked keys',
+      description: 'The newest first. An entry is written together with its change, and is never changed or removed.',
+      access: auditors,
+      query: z.strictObject({ host: Host, ...auditQuery }),
+      returns: auditPage,
+      problems: [HostOnly],
     }),
   },
 });

@@ -1,6 +1,7 @@
 import { cachedKeys, host } from '#shared/access/keys.ts';
 import { hashToken, isTokenOf, keyIdOf } from '#shared/access/token.ts';
 import type { Caller, Request } from '#shared/contract/capability.ts';
+import type { Note } from '#shared/contract/idempotency.ts';
 import { now } from '#test/support/pipeline.ts';
 import { freshTable, storedIn } from '#test/support/table.ts';
 import { handlers } from './handlers.ts';
@@ -14,12 +15,20 @@ const aCaller = (overrides: Partial<Caller> = {}): Caller => ({
 });
 const operator = aCaller({ council: host, scopes: ['*'] });
 
+/** Of a caller who sends no key. */
+const idempotency = {
+  answer: async (answer: unknown, write: (note: Note) => Promise<unknown>) => {
+    await write({ writes: [] });
+    return answer;
+  },
+} as never;
+
 const start = async () => {
   const table = await freshTable();
   const clock = { now };
   const access = handlers({ store: keyStore(table), clock: () => clock.now });
   const as = (caller: Caller, council = caller.council) => {
-    const request = (rest: Partial<Request>) => ({ council, caller, ...rest }) as Request as never;
+    const request = (rest: Partial<Request>) => ({ council, caller, idempotency, ...rest }) as Request as never;
     const about = (keyId: string) => ({ params: { keyId } as never });
     return {
       create: (body: object = {}) =>

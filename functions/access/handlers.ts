@@ -47,9 +47,15 @@ const lookUp = async (
 ): Promise<KeyRecord> =>
   found((await store.find(council, keyId)) ?? (caller?.council === host ? await store.find(host, keyId) : undefined));
 
+const deed = (caller: Caller | undefined, operation: keyof Operations, now: number) => ({
+  at: new Date(now).toISOString(),
+  by: caller?.keyId ?? 'unknown',
+  operation,
+});
+
 const createKey = async (
   { store, clock }: Dependencies,
-  { council, caller, body }: Request<Operations['createKey']>,
+  { council, caller, body, idempotency }: Request<Operations['createKey']>,
 ) => {
   const owner = ownerOf(council, caller, body.host);
   const missing = body.scopes.filter((scope) => !allows(caller?.scopes ?? [], scope));
@@ -68,8 +74,9 @@ const createKey = async (
     createdBy: caller?.keyId ?? 'unknown',
     expires: body.expires ? endOf(body.expires) : new Date(clock() + 365 * aDay).toISOString(),
   };
-  await store.add(owner, record);
-  return { ...described(record, clock()), key: token };
+  return idempotency.answer({ ...described(record, clock()), key: token }, (note) =>
+    store.add(owner, record, deed(caller, 'createKey', clock()), note),
+  );
 };
 
 const listKeys = async (
@@ -97,8 +104,7 @@ const changeKey = async (
     ...(expires !== undefined && { expires: endOf(expires) }),
     ...(dailyQuota !== undefined && { dailyQuota }),
   };
-  if (Object.keys(changes).length === 0) return described(key, clock());
-  return described(found(await store.change(key.council, key.keyId, changes)), clock());
+  return described(await store.change(key, () => changes, deed(caller, 'changeKey', clock())), clock());
 };
 
 const revokeKey = async (
@@ -106,9 +112,9 @@ const revokeKey = async (
   { council, caller, params }: Request<Operations['revokeKey']>,
 ) => {
   const key = await lookUp(store, council, caller, params.keyId);
-  if (key.revokedAt) return described(key, clock());
   const revokedAt = new Date(clock()).toISOString();
-  return described(found(await store.change(key.council, key.keyId, { revokedAt })), clock());
+  const unlessRevoked = (present: KeyRecord) => (present.revokedAt ? {} : { revokedAt });
+  return described(await store.change(key, unlessRevoked, deed(caller, 'revokeKey', clock())), clock());
 };
 
 export const handlers = (dependencies: Dependencies): Handlers<typeof access> => ({
@@ -118,4 +124,5 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof access> =>
     described(await lookUp(dependencies.store, council, caller, params.keyId), dependencies.clock()),
   changeKey: (request) => changeKey(dependencies, request),
   revokeKey: (request) => revokeKey(dependencies, request),
+  listAudit: ({ council, caller, query }) => dependencies.store.audit(ownerOf(council, caller, query.host), query),
 });

@@ -2,10 +2,16 @@ import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
 import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
+import { AnswerStore } from '#shared/idempotency/answers.ts';
 import { access } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { keyStore } from './store.ts';
 
-const store = keyStore(new Table(environment('KEYS_TABLE')));
+const table = new Table(environment('KEYS_TABLE'));
 
-export const handler = serve(access, handlers({ store, clock: Date.now }), platform());
+export const handler = serve(
+  access,
+  handlers({ store: keyStore(table), clock: Date.now }),
+  platform(),
+  new AnswerStore(table, Date.now),
+);

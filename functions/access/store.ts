@@ -1,4 +1,7 @@
 import { KeyRecord, keyAt } from '#shared/access/keys.ts';
+import { auditTrail, auditWrite, type Deed } from '#shared/audit/trail.ts';
+import type { Note } from '#shared/contract/idempotency.ts';
+import { Unavailable } from '#shared/contract/problems.ts';
 import { ifAbsent } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
@@ -6,32 +9,55 @@ import type { Table } from '#shared/dynamodb/table.ts';
 export type Changes = Partial<Pick<KeyRecord, 'label' | 'expires' | 'dailyQuota' | 'revokedAt'>>;
 
 export interface KeyStore {
-  add(council: string, record: KeyRecord): Promise<void>;
+  add(council: string, record: KeyRecord, deed: Deed, note: Note): Promise<void>;
   /** In order of id; `after` is the last id of the page before. */
   list(council: string, limit: number, after?: string): Promise<{ records: KeyRecord[]; more: boolean }>;
   find(council: string, keyId: string): Promise<KeyRecord | undefined>;
-  /** `undefined` when the council has no such key. */
-  change(council: string, keyId: string, changes: Changes): Promise<KeyRecord | undefined>;
+  /** Makes the changes that the key's present state calls for, and answers its new one. */
+  change(key: KeyRecord, changesTo: (key: KeyRecord) => Changes, deed: Deed): Promise<KeyRecord>;
+  audit: ReturnType<typeof auditTrail>;
 }
 
 const index = 'gsi1';
 const inIndex = (council: string, keyId: string) => ({ gsi1pk: council, gsi1sk: keyId });
 
-const assignments = (changes: Changes) => {
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+const assignments = (names: readonly (keyof Changes)[], changes: Changes) => ({
+  text: `SET ${names.map((_, i) => `#n${i} = :v${i}`).join(', ')}`,
+  names: Object.fromEntries(names.map((name, i) => [`#n${i}`, name])),
+  values: Object.fromEntries(names.map((name, i) => [`:v${i}`, changes[name]])),
+});
+
+/** What is about to change is as it was read: so the audit trail tells truly what it was before. */
+const stillAs = (names: readonly (keyof Changes)[], key: KeyRecord) => {
+  const isThere = (name: keyof Changes) => key[name] !== undefined;
   return {
-    text: `SET ${given.map((_, i) => `#n${i} = :v${i}`).join(', ')}`,
-    names: Object.fromEntries(given.map(([name], i) => [`#n${i}`, name])),
-    values: Object.fromEntries(given.map(([, value], i) => [`:v${i}`, value])),
+    text: names.map((name, i) => (isThere(name) ? `#n${i} = :b${i}` : `attribute_not_exists(#n${i})`)).join(' AND '),
+    values: Object.fromEntries(names.flatMap((name, i) => (isThere(name) ? [[`:b${i}`, key[name]]] : []))),
   };
 };
 
+/** A label may name a person: the trail tells that it changed, not what it says. */
+const audited = ({ scopes, dailyQuota, expires, revokedAt }: Partial<KeyRecord>) =>
+  Object.fromEntries(
+    Object.entries({ scopes, dailyQuota, expires, revokedAt }).filter(([, value]) => value !== undefined),
+  );
+
+const only = (names: readonly (keyof Changes)[], key: KeyRecord): Partial<KeyRecord> =>
+  Object.fromEntries(names.map((name) => [name, key[name]]));
+
+const attempts = 10;
+
 export const keyStore = (table: Table): KeyStore => ({
-  add: (council, record) =>
-    table.put(
-      { ...keyAt(record.keyId), ...inIndex(council, record.keyId), type: 'key', ...KeyRecord.parse(record) },
-      ifAbsent,
-    ),
+  add: (council, record, deed, note) => {
+    const item = { ...keyAt(record.keyId), ...inIndex(council, record.keyId), type: 'key', ...KeyRecord.parse(record) };
+    const made = {
+      ...deed,
+      on: record.keyId,
+      fields: ['label', ...Object.keys(audited(record))],
+      after: audited(record),
+    };
+    return table.transact([{ put: item, condition: ifAbsent }, auditWrite(council, made), ...note.writes]);
+  },
 
   list: async (council, limit, after) => {
     const start = after && { ...keyAt(after), ...inIndex(council, after) };
@@ -45,17 +71,27 @@ export const keyStore = (table: Table): KeyStore => ({
     return record?.council === council ? record : undefined;
   },
 
-  change: async (council, keyId, changes) => {
-    const ofCouncil = {
-      text: '#council = :council',
-      names: { '#council': 'council' },
-      values: { ':council': council },
-    };
-    try {
-      return KeyRecord.parse(await table.update(keyAt(keyId), assignments(changes), ofCouncil));
-    } catch (error) {
-      if (error instanceof ConditionFailed) return undefined;
-      throw error;
+  change: async (key, changesTo, deed) => {
+    let before = key;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const changes = changesTo(before);
+      const fields = (Object.keys(changes) as (keyof Changes)[]).filter((name) => changes[name] !== before[name]);
+      if (fields.length === 0) return before;
+      const after = { ...before, ...changes };
+      const state = { before: audited(only(fields, before)), after: audited(only(fields, after)) };
+      try {
+        await table.transact([
+          { update: keyAt(key.keyId), set: assignments(fields, changes), condition: stillAs(fields, before) },
+          auditWrite(key.council, { ...deed, on: key.keyId, fields, ...state }),
+        ]);
+        return after;
+      } catch (error) {
+        if (!(error instanceof ConditionFailed) || error.index > 0) throw error;
+        before = KeyRecord.parse(error.item);
+      }
     }
+    throw new Unavailable('The key is being changed by many at once.', { headers: { 'retry-after': '1' } });
   },
+
+  audit: auditTrail(table),
 });

@@ -1,4 +1,5 @@
 /** Calls the API as an operator: with a key from a file, trying again what may be tried again. */
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotDo } from '../problem.ts';
@@ -30,7 +31,12 @@ const patience = 60_000;
 const waitBefore = (attempt: number, retryAfter: string | null): number =>
   Math.max(Math.random() * Math.min(30_000, 500 * 2 ** attempt), Number(retryAfter ?? 0) * 1000);
 
-const isPassing = (status: number): boolean => status === 429 || status >= 500;
+const isPassing = ({ status, body }: Refusal): boolean =>
+  status === 429 || status >= 500 || String(body.type).endsWith('/idempotency-in-progress');
+
+/** A connection that was there and broke: the request may have been done. */
+const isCut = ({ cause }: Error): boolean =>
+  ['ECONNRESET', 'UND_ERR_SOCKET'].includes((cause as { code?: string } | undefined)?.code ?? '');
 
 export class Api {
   readonly #options: ApiOptions;
@@ -42,12 +48,14 @@ export class Api {
 
   async call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
     const { endpoint, onRetry } = this.#options;
+    // The same for every attempt: what was done although its answer was lost is not done twice, where the operation knows it.
+    const idempotencyKey = method === 'POST' ? randomUUID() : undefined;
     for (let attempt = 0; ; attempt += 1) {
-      const response = await this.#send(method, path, body);
-      this.#hasAnswered ||= response instanceof Response;
+      const response = await this.#send(method, path, body, idempotencyKey);
+      this.#hasAnswered ||= response instanceof Response || isCut(response);
       if (response instanceof Response && response.ok) return (await response.json()) as T;
       const { reason, refusal, retryAfter } = await describe(response);
-      if (refusal && !isPassing(refusal.status)) throw refusal;
+      if (refusal && !isPassing(refusal)) throw refusal;
       const wait = waitBefore(attempt, retryAfter);
       // What never answered is not there; what did before is worth waiting for.
       if (!this.#hasAnswered || attempt >= attempts || wait > patience) {
@@ -60,12 +68,16 @@ export class Api {
     }
   }
 
-  async #send(method: string, path: string, body: unknown): Promise<Response | Error> {
+  async #send(method: string, path: string, body: unknown, idempotencyKey?: string): Promise<Response | Error> {
     const { endpoint, key } = this.#options;
     try {
       return await fetch(`${endpoint.replace(/\/$/, '')}${path}`, {
         method,
-        headers: { authorization: `Bearer ${key}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(idempotencyKey && { 'idempotency-key': `"${idempotencyKey}"` }),
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(60_000),
       });

@@ -1,5 +1,5 @@
 /** What the command line does in the host's AWS account, with the operator's own credentials. */
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { readDeployment } from '../config.ts';
@@ -40,6 +40,19 @@ export const stackOutputs = async (
   }
 };
 
+/** The template that a stack was last deployed with; `undefined` when there is no such stack. */
+export const deployedTemplate = async <T>(region: string, stack: string): Promise<T | undefined> => {
+  try {
+    const { TemplateBody } = await new CloudFormationClient({ region }).send(
+      new GetTemplateCommand({ StackName: stack }),
+    );
+    return TemplateBody ? JSON.parse(TemplateBody) : undefined;
+  } catch (error) {
+    if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
+    throw error;
+  }
+};
+
 /** Calls an operation by invoking its function. Whoever may invoke it is an operator: the function asks for no key. */
 export const invokeAsOperator = async <T>(route: string, council: string, body: unknown): Promise<T> => {
   const { name, region } = readDeployment();
@@ -69,7 +82,8 @@ export const operatorEvent = (route: string, council: string, body: unknown, arn
     routeKey: route,
     rawPath: path,
     rawQueryString: '',
-    headers: { 'content-type': 'application/json' },
+    // The SDK sends the same event again when an answer is lost: it must not make two keys.
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
     pathParameters: { council },
     requestContext: {
       domainName: 'operator.invalid',

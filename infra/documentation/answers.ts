@@ -13,6 +13,8 @@ export const problemsOf = (operation: Operation, { core = false }: Capability): 
     problems.InvalidRequest,
     ...(operation.returns.paged ? [problems.InvalidCursor] : []),
     ...(operation.body ? [problems.MalformedJson, problems.BodyTooLarge, problems.UnsupportedMediaType] : []),
+    ...(operation.idempotent === true ? [problems.IdempotencyKeyMissing] : []),
+    ...(operation.idempotent ? [problems.IdempotencyInProgress, problems.IdempotencyKeyReused] : []),
     ...(operation.access === 'public'
       ? []
       : [
@@ -39,10 +41,10 @@ export const operationsOf = (contracts: readonly Capability[]) =>
       .map(([id, operation]) => ({ id, operation, contract })),
   );
 
-/** Every problem that this deployment can answer, once, by slug. */
+/** Every problem of the pipeline and of the contracts, once, by slug. */
 export const allProblems = (contracts: readonly Capability[]): ProblemClass[] => {
   const found = contracts.flatMap((contract) =>
     Object.values(contract.operations).flatMap((operation) => problemsOf(operation, contract)),
   );
-  return [...new Set(found)].sort((a, b) => a.type.slug.localeCompare(b.type.slug));
+  return [...new Set([...Object.values(problems), ...found])].sort((a, b) => a.type.slug.localeCompare(b.type.slug));
 };

@@ -111,6 +111,27 @@ const ifNoneMatch = {
   schema: { type: 'string', examples: ['"iUYA5pr0N6bGYVDyAVoFAZP2WzY"'] },
 } as const;
 
+const idempotencyKey = ({ idempotent }: Operation) => ({
+  in: 'header',
+  name: 'Idempotency-Key',
+  required: idempotent === true,
+  description:
+    'A UUID that you draw anew for each new request. For 24 hours the same request with the same one is not done again but answered as the first time.',
+  schema: {
+    type: 'string',
+    pattern: '^("[\\w.:-]{16,100}"|[\\w.:-]{16,100})$',
+    examples: ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'],
+  },
+});
+
+const headerParameters = (operation: Operation) => {
+  const given = [
+    ...(operation.returns.etag ? [ifNoneMatch] : []),
+    ...(operation.idempotent ? [idempotencyKey(operation)] : []),
+  ];
+  return given.length > 0 && { parameters: given };
+};
+
 const security = ({ access, dialect = problemDetails }: Operation) =>
   access === 'public' ? [] : dialect.credentials.map((source) => ({ [schemeName(source)]: [] }));
 
@@ -127,7 +148,7 @@ const operationObject = (id: string, operation: Operation, contract: Capability)
       .join('\n\n'),
     security: security(operation),
     requestParams: { ...pathItem(operation), ...(operation.query && { query: z.object(shapeOf(operation.query)) }) },
-    ...(operation.returns.etag && { parameters: [ifNoneMatch] }),
+    ...headerParameters(operation),
     ...(operation.body && {
       requestBody: {
         required: true,

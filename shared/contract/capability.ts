@@ -1,6 +1,7 @@
 /** The shape of a contract: what integrators see of a capability, and the one source of everything about it. */
 import type * as z from 'zod/mini';
 import type { Dialect } from './dialect.ts';
+import type { Answered, Idempotency } from './idempotency.ts';
 import type { ProblemClass } from './problem.ts';
 
 export type Scope = `${string}:${string}`;
@@ -33,6 +34,11 @@ export interface OperationSpec {
   readonly bodyShown?: z.core.$ZodType;
   /** Largest body in bytes; 1 MB unless told. Lambda itself takes no more than 6 MB. */
   readonly maxBody?: number;
+  /**
+   * A request sent again with the same Idempotency-Key is answered as the first was. `true` needs the header, `'optional'` takes it.
+   * The handler writes and answers by `request.idempotency`.
+   */
+  readonly idempotent?: true | 'optional';
   readonly returns: Returns;
   readonly problems?: readonly ProblemClass[];
   /** How the standard that this path follows takes keys and tells errors; ours unless told. */
@@ -105,6 +111,10 @@ export interface Caller {
   readonly scopes: readonly string[];
 }
 
+export interface Idempotent {
+  readonly idempotent: true | 'optional';
+}
+
 /** What a handler gets: parsed input, and nothing of HTTP or AWS. */
 export interface Request<O extends Operation = Operation> {
   /** Id of the council; `''` for operations outside any council. */
@@ -115,6 +125,8 @@ export interface Request<O extends Operation = Operation> {
   readonly body: Field<O, 'body'>;
   /** Absent on public operations. */
   readonly caller: Caller | undefined;
+  /** How to write and answer; there on idempotent operations only. */
+  readonly idempotency: O extends Idempotent ? Idempotency : undefined;
   /** Path and query string as they came, for standards that echo them. */
   readonly url: string;
   /** Scheme and host that the caller used. */
@@ -125,7 +137,9 @@ export type Result<O extends Operation> = O['returns'] extends { readonly schema
   ? z.core.input<S>
   : undefined;
 
-export type Handler<O extends Operation> = (request: Request<O>) => Promise<Result<O>> | Result<O>;
+type Given<O extends Operation> = O extends Idempotent ? Answered<Result<O>> : Result<O>;
+
+export type Handler<O extends Operation> = (request: Request<O>) => Promise<Given<O>> | Given<O>;
 
 export type Handlers<C extends { readonly operations: Readonly<Record<string, Operation>> }> = {
   readonly [K in keyof C['operations']]: Handler<C['operations'][K]>;

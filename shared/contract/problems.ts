@@ -107,6 +107,29 @@ export class UnsupportedMediaType extends problem({
   advice: 'Send “Content-Type: application/json”.',
 }) {}
 
+export class IdempotencyKeyMissing extends problem({
+  slug: 'idempotency-key-missing',
+  status: 400,
+  title: 'An Idempotency-Key is needed',
+  advice:
+    'Send a new UUID as “Idempotency-Key” with each new request, and the same one when you send a request again: it is then done only once.',
+}) {}
+
+export class IdempotencyInProgress extends problem({
+  slug: 'idempotency-in-progress',
+  status: 409,
+  title: 'The same request is being worked on',
+  advice: 'Wait a second, then send the same request with the same “Idempotency-Key” again to get its answer.',
+}) {}
+
+export class IdempotencyKeyReused extends problem({
+  slug: 'idempotency-key-reused',
+  status: 422,
+  title: 'The Idempotency-Key was used for something else',
+  advice:
+    'Send a new UUID as “Idempotency-Key” with each new request. To send a request again, send it with nothing changed.',
+}) {}
+
 export class QuotaExceeded extends problem({
   slug: 'quota-exceeded',
   status: 429,

@@ -1,5 +1,6 @@
 /** The operations of a data load, for any capability with reference data: `...datasetOperations({ … })` in its contract. */
 import * as z from 'zod/mini';
+import { auditors, auditPage, auditQuery } from '#shared/audit/contract.ts';
 import { created, del, described, get, ok, page, post, put, type Scope } from '#shared/contract/index.ts';
 import {
   BatchDiffers,
@@ -196,6 +197,13 @@ export const datasetOperations = <const P extends string, const R extends Record
     ...loading(path, access, options.records),
     ...publishing(path, access),
     ...looking(path, access, options.records),
+    listDatasetAudit: get(`${options.path}/audit`, {
+      summary: 'Who published, rolled back and removed dataset versions',
+      description: 'The newest first. An entry is written together with its change, and is never changed or removed.',
+      access: auditors,
+      query: z.strictObject(auditQuery),
+      returns: auditPage,
+    }),
   };
 };
 

@@ -335,6 +335,29 @@ describe('many at once', () => {
   });
 });
 
+it('tells who published, rolled back and removed which version: once each, however often and by how many it is asked', async () => {
+  const { marlbeck, versions } = await start();
+  await load(marlbeck, 'a', 2);
+  await load(marlbeck, 'b', 2);
+  const twice = async (ask: () => unknown) => {
+    await Promise.allSettled([ask(), ask()]);
+    await ask();
+  };
+  await twice(() => marlbeck.publish(1));
+  await twice(() => marlbeck.publish(2));
+  await twice(() => marlbeck.rollBack(2));
+  await twice(() => marlbeck.remove(2));
+  await expect(marlbeck.remove(1)).rejects.toMatchObject({ name: 'dataset-in-use' });
+  const { entries } = await versions.audit('marlbeck', { limit: 100 });
+  expect(entries.map(({ by, operation, on, before, after }) => [by, operation, on, before, after])).toEqual([
+    ['key1', 'removeDataset', 'names@2', { status: 'ready' }, { status: 'removing' }],
+    ['key1', 'rollBackDataset', 'names@2', { live: 2 }, { live: 1 }],
+    ['key1', 'publishDataset', 'names@2', { live: 1 }, { live: 2 }],
+    ['key1', 'publishDataset', 'names@1', undefined, { live: 1 }],
+  ]);
+  expect((await versions.audit('pellwick', { limit: 100 })).entries).toEqual([]);
+});
+
 it('lists versions and rejects page by page', async () => {
   const { marlbeck, as } = await start();
   for (const letter of [...'abcde']) await marlbeck.open(letter);

@@ -4,6 +4,7 @@
  *   <council>#<collection>            POINTER            which version is live, which was before, the last number given
  *   <council>#<collection>            DATASET#0000007    one version: state, counts, checks
  *   <council>#<collection>            OPEN#<fingerprint> the version that a file is being loaded into
+ *   <council>#AUDIT                   …                  who published, rolled back and removed (shared/audit)
  *   <council>#<collection>@7          BATCH#000012       a batch that came: its hash and counts
  *   <council>#<collection>@7          RECORDS#000012     its records, packed
  *   <council>#<collection>@7          REMARKS#000012     its rejects and warnings, packed
@@ -24,6 +25,11 @@ export class DatasetKeys {
   /** What every key of a version's records starts with. */
   prefix(council: string, version: number): string {
     return `${council}#${this.#collection}@${version}`;
+  }
+
+  /** What a version is called in the audit trail. */
+  id(version: number): string {
+    return `${this.#collection}@${version}`;
   }
 
   home(council: string): string {

@@ -1,12 +1,18 @@
 /** The second half of a load: publish, roll back, remove. */
 
-import type { Request } from '#shared/contract/capability.ts';
+import type { Caller, Request } from '#shared/contract/capability.ts';
 import type { DatasetOperations } from './contract.ts';
 import { type DatasetDependencies, findDataset, shown, who } from './loading.ts';
 import { CannotPublish, CannotRollBack, DatasetInUse, LoadHeld } from './problems.ts';
 
 /** A removal stops in time for API Gateway's 30 seconds, whatever it has done by then. */
 const removalTime = 15_000;
+
+const deed = (caller: Caller | undefined, operation: keyof DatasetOperations, now: number) => ({
+  at: new Date(now).toISOString(),
+  by: who(caller),
+  operation,
+});
 
 export const publishDataset = async <R>(
   { versions, clock, published }: DatasetDependencies<R>,
@@ -21,7 +27,7 @@ export const publishDataset = async <R>(
   if (dataset.status !== 'ready' && dataset.status !== 'held') {
     throw new CannotPublish(`Version ${version} is ${dataset.status === 'open' ? 'not finished' : 'removed'}.`);
   }
-  const note = { at: new Date(clock()).toISOString(), by: who(caller), because };
+  const note = { ...deed(caller, 'publishDataset', clock()), because };
   if (!(await versions.publish(council, version, pointer, note))) {
     throw new CannotPublish('Another version went live, or this one was removed, at the same moment. Look again.');
   }
@@ -32,8 +38,8 @@ export const publishDataset = async <R>(
 
 /** Asked twice, it rolls back once: the caller names the version to go back from. */
 export const rollBackDataset = async <R>(
-  { versions, published }: DatasetDependencies<R>,
-  { council, body: { from } }: Request<DatasetOperations['rollBackDataset']>,
+  { versions, clock, published }: DatasetDependencies<R>,
+  { council, caller, body: { from } }: Request<DatasetOperations['rollBackDataset']>,
 ) => {
   const pointer = await versions.pointer(council);
   const { live, previous } = pointer;
@@ -41,7 +47,7 @@ export const rollBackDataset = async <R>(
   if (live < from && previous === undefined) return shown(await findDataset(versions, council, live), pointer);
   if (live !== from) throw new CannotRollBack(`Version ${from} is not live; version ${live} is.`);
   if (previous === undefined) throw new CannotRollBack('No earlier version is kept.');
-  if (!(await versions.rollBack(council, { live, previous }))) {
+  if (!(await versions.rollBack(council, { live, previous }, deed(caller, 'rollBackDataset', clock())))) {
     throw new CannotRollBack('Another version went live at the same moment. Look again.');
   }
   published?.(council);
@@ -50,12 +56,16 @@ export const rollBackDataset = async <R>(
 
 export const removeDataset = async <R>(
   { versions, batches, collection, clock }: DatasetDependencies<R>,
-  { council, params: { version } }: Request<DatasetOperations['removeDataset']>,
+  { council, caller, params: { version } }: Request<DatasetOperations['removeDataset']>,
 ) => {
   const until = clock() + removalTime;
   const dataset = await findDataset(versions, council, version);
   if (dataset.status === 'removed') return { version, remaining: 0 };
-  if (!(await versions.startRemoval(council, dataset))) throw new DatasetInUse(`Version ${version} is in use.`);
+  if (!(await versions.startRemoval(council, dataset, deed(caller, 'removeDataset', clock())))) {
+    const { status } = await findDataset(versions, council, version);
+    // Somebody else may have begun at the same moment: both go on.
+    if (status !== 'removing') throw new DatasetInUse(`Version ${version} is in use.`);
+  }
   const all = await batches.list(council, version);
   for (const [done, { batch }] of all.entries()) {
     if (clock() > until) return { version, remaining: all.length - done };

@@ -1,5 +1,6 @@
 /** Dataset versions: which there are, what state they are in, which one is live. */
 import * as z from 'zod/mini';
+import { auditTrail, auditWrite, type Deed } from '#shared/audit/trail.ts';
 import { type Expression, ifAbsent } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
@@ -43,10 +44,12 @@ const isFinished = hasStatus('ready', 'held');
 export class VersionStore {
   readonly #table: Table;
   readonly #keys: DatasetKeys;
+  readonly audit: ReturnType<typeof auditTrail>;
 
   constructor(table: Table, keys: DatasetKeys) {
     this.#table = table;
     this.#keys = keys;
+    this.audit = auditTrail(table);
   }
 
   async pointer(council: string): Promise<Pointer> {
@@ -129,7 +132,7 @@ export class VersionStore {
     council: string,
     version: number,
     from: Pointer,
-    note: { at: string; by: string; because: string | undefined },
+    note: Deed & { because: string | undefined },
   ): Promise<boolean> {
     return this.#won([
       {
@@ -148,11 +151,16 @@ export class VersionStore {
         },
         condition: isFinished,
       },
+      this.#flipped(council, version, note, from.live, version),
     ]);
   }
 
   /** Makes the previous version live again; the one that was live is then only kept until it is removed. */
-  async rollBack(council: string, from: { readonly live: number; readonly previous: number }): Promise<boolean> {
+  async rollBack(
+    council: string,
+    from: { readonly live: number; readonly previous: number },
+    deed: Deed,
+  ): Promise<boolean> {
     return this.#won([
       {
         update: this.#keys.pointer(council),
@@ -163,11 +171,19 @@ export class VersionStore {
         check: this.#keys.dataset(council, from.previous),
         condition: isFinished,
       },
+      this.#flipped(council, from.live, deed, from.live, from.previous),
     ]);
   }
 
+  #flipped(council: string, version: number, { at, by, operation }: Deed, before: number | undefined, live: number) {
+    const state = { ...(before !== undefined && { before: { live: before } }), after: { live } };
+    return auditWrite(council, { at, by, operation, on: this.#keys.id(version), fields: ['live'], ...state });
+  }
+
   /** Marks a version for removal, unless it is live or kept. */
-  async startRemoval(council: string, { version, fingerprint, status }: DatasetItem): Promise<boolean> {
+  async startRemoval(council: string, { version, fingerprint, status }: DatasetItem, deed: Deed): Promise<boolean> {
+    if (status === 'removing') return true;
+    const on = this.#keys.id(version);
     return this.#won([
       {
         check: this.#keys.pointer(council),
@@ -179,7 +195,9 @@ export class VersionStore {
       {
         update: this.#keys.dataset(council, version),
         set: { text: 'SET #status = :removing', names: { '#status': 'status' }, values: { ':removing': 'removing' } },
+        condition: hasStatus(status),
       },
+      auditWrite(council, { ...deed, on, fields: ['status'], before: { status }, after: { status: 'removing' } }),
       ...(status === 'open' ? [{ remove: this.#keys.open(council, fingerprint) }] : []),
     ]);
   }

@@ -78,7 +78,9 @@ export const authorise = (keys: KeyReader, quotas: readonly Quota[], clock: () =
       exchange.caller = byOperator;
       return;
     }
-    const key = await verified(findToken(event, dialectOf(exchange).credentials), keys, clock());
+    const token = findToken(event, dialectOf(exchange).credentials);
+    const key = await verified(token, keys, clock());
+    exchange.token = token;
     exchange.caller = { keyId: key.keyId, council: key.council, scopes: key.scopes };
     if (council && key.council !== host && key.council !== council.id) {
       throw new KeyOfAnotherCouncil(`The key was not issued for ${council.name}.`);

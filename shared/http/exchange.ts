@@ -26,6 +26,8 @@ export interface Exchange {
   operation?: Operation;
   council?: Council;
   caller?: Caller;
+  /** Text of the caller's key. Never logged, never given to a handler. */
+  token?: string;
   request?: Request;
   /** Slug of the problem answered, for the log. */
   problem?: string;

@@ -124,6 +124,7 @@ export const parseInput = (): Step => ({
       council: exchange.council?.id ?? '',
       councilDetails: exchange.council,
       caller: exchange.caller,
+      idempotency: undefined,
       origin: exchange.origin,
       url: `${event.rawPath}${event.rawQueryString ? `?${event.rawQueryString}` : ''}`,
       params: parsePath(exchange, operation) as undefined,

@@ -1,8 +1,9 @@
 /** The request pipeline: the whole way from API Gateway's event to its answer, the same for every capability. */
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type { Capability, Handlers, Request } from '#shared/contract/capability.ts';
+import type { Capability, Handlers, Idempotent, Request } from '#shared/contract/capability.ts';
 import { metered } from '#shared/dynamodb/meter.ts';
+import type { AnswerStore } from '#shared/idempotency/answers.ts';
 import { answerProblems } from './answerProblems.ts';
 import { authorise } from './authorise.ts';
 import { resolveCouncil } from './council.ts';
@@ -10,6 +11,7 @@ import { encodeResult } from './encode.ts';
 import { type Event, type Exchange, header, openExchange, type Response } from './exchange.ts';
 import { parseInput } from './input.ts';
 import { requestLine } from './logRequest.ts';
+import { once } from './once.ts';
 import { findOperation } from './operation.ts';
 import type { Platform } from './platform.ts';
 
@@ -17,9 +19,19 @@ const wellFormedId = /^[\w.:-]{8,100}$/;
 
 type AnyHandler = (request: Request) => unknown;
 
+/** A contract with an idempotent operation needs somewhere to keep its answers: the table that its handlers write. */
+type Answers<C extends Capability> =
+  Extract<C['operations'][keyof C['operations']], Idempotent> extends never ? [] : [answers: AnswerStore];
+
 /** A Lambda handler for a contract. Its functions see parsed input and throw problems; they know nothing of HTTP. */
-export const serve = <C extends Capability>(contract: C, handlers: Handlers<C>, platform: Platform) => {
+export const serve = <C extends Capability>(
+  contract: C,
+  handlers: Handlers<C>,
+  platform: Platform,
+  ...[answers]: Answers<C>
+) => {
   const { clock, councils, keys, quotas, log } = platform;
+  const handleOnce = once(answers);
   const run = middy<Exchange, unknown>({ timeoutEarlyInMillis: 0 })
     .use(answerProblems(log))
     .use(findOperation(contract))
@@ -27,10 +39,10 @@ export const serve = <C extends Capability>(contract: C, handlers: Handlers<C>, 
     .use(authorise(keys, quotas, clock))
     .use(parseInput())
     .use(encodeResult())
-    .handler(({ operationId, request }: Exchange) => {
+    .handler((exchange: Exchange) => {
       // The operation was found by its id in this contract and its input parsed by its schemas: the types agree.
-      const handler = handlers[operationId as keyof Handlers<C>] as AnyHandler;
-      return handler(request as Request);
+      const handler = handlers[exchange.operationId as keyof Handlers<C>] as AnyHandler;
+      return handleOnce(exchange, handler);
     });
 
   let cold = true;

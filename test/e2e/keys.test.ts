@@ -1,7 +1,10 @@
 /** `commons keys`, as an operator runs it. */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { api } from '#test/support/app.ts';
+import { text } from 'node:stream/consumers';
+import { api, url } from '#test/support/app.ts';
 import { commons, type Ran, workFolder } from '#test/support/cli.ts';
 
 const keys = (...args: string[]): Promise<Ran> => commons(['keys', ...args, '--council', 'keys']);
@@ -26,6 +29,30 @@ it('makes a key, prints it alone, and lists it without its text', async () => {
   expect(await usable(key)).toBe(200);
   expect(await row(idOf(key))).toMatch(/active +2099-04-01 +50 +addresses:read addresses:load access:manage +Website$/);
   expect((await keys('list')).stdout).not.toContain(key);
+});
+
+it('makes one key, and prints it, when the answer is lost on the way', async () => {
+  let asked = 0;
+  const losing = createServer(async (request, response) => {
+    asked += 1;
+    const { method = '', headers } = request;
+    const body = await text(request);
+    const answer = await fetch(`${url}${request.url}`, { method, headers: headers as Record<string, string>, body });
+    if (asked === 1) return request.socket.destroy();
+    return response.writeHead(asked > 2 ? answer.status : 502).end(asked > 2 ? await answer.text() : 'Bad gateway');
+  });
+  await new Promise<void>((resolve) => losing.listen(0, '127.0.0.1', resolve));
+  const { port } = losing.address() as AddressInfo;
+  const args = ['keys', 'create', '--council', 'keys', '--label', 'Once', '--scope', 'addresses:read'];
+  const { code, stdout } = await commons(args, { COMMONS_ENDPOINT: `http://127.0.0.1:${port}` });
+  losing.close();
+  losing.closeAllConnections();
+  const key = stdout.trimEnd();
+  expect([code, asked, await usable(key)]).toEqual([0, 3, 200]);
+  const listed = (await keys('list')).stdout.split('\n').filter((line) => line.endsWith('Once'));
+  expect(listed.map((line) => line.slice(0, 10))).toEqual([idOf(key)]);
+  const { json } = await api('GET', '/keys/access/audit');
+  expect(json.entries.filter(({ on }: { on: string }) => on === idOf(key))).toHaveLength(1);
 });
 
 it('saves a key where only its owner can read it, and never over another file', async () => {

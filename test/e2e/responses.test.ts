@@ -1,4 +1,5 @@
 /** What the running app answers is what its OpenAPI document says: every operation, every status that can be provoked. */
+import { randomUUID } from 'node:crypto';
 import { mintToken } from '#shared/access/token.ts';
 import { type Answer, api, makeKey } from '#test/support/app.ts';
 import { council, keyBody, made, steps, type Wanted } from '#test/support/everyOperation.ts';
@@ -25,6 +26,9 @@ const ask = async (operation: DocumentOperation, { path = {}, query = '', ...giv
   seen.set(operationId, new Set([...(seen.get(operationId) ?? []), answer.status]));
   return answer;
 };
+
+const isIdempotent = ({ parameters = [] }: DocumentOperation): boolean =>
+  parameters.some(({ name }) => name === 'Idempotency-Key');
 
 beforeAll(async () => {
   document = (await api('GET', '/openapi.json', { key: '' })).json;
@@ -62,6 +66,19 @@ it('answers 304 to the ETag that it sent', async () => {
     const { headers } = await ask(operation, {});
     const again = await ask(operation, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
     expect([operation.operationId, again.status]).toEqual([operation.operationId, 304]);
+  }
+});
+
+it('does a request that is sent many times at once only once, and answers each as the document says', async () => {
+  const idempotent = operations.filter(isIdempotent);
+  expect(idempotent.map(({ operationId }) => operationId)).toContain('createKey');
+  for (const operation of idempotent) {
+    const wanted = { path: { council }, body: bodyExampleOf(document, operation) };
+    const headers = { 'idempotency-key': randomUUID() };
+    const answers = await Promise.all(Array.from({ length: 200 }, () => ask(operation, { ...wanted, headers })));
+    const last = await ask(operation, { ...wanted, headers });
+    expect(answers.filter(({ status, text }) => status === 201 && text !== last.text)).toEqual([]);
+    expect(answers.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
   }
 });
 
@@ -122,10 +139,14 @@ it('answers nothing that the document does not say', () => {
 
 it('answers every status that the document has, but those of its own failures', () => {
   const inSteps = operations.filter(({ operationId }) => steps.some(([id]) => id === operationId));
-  const unseen = inSteps.flatMap(({ operationId, responses }) =>
-    Object.keys(responses)
-      .filter((status) => status < '500' && !seen.get(operationId)?.has(Number(status)))
-      .map((status) => `${operationId} ${status}`),
-  );
+  // Only a repeat that overtakes the first meets this one; it is provoked in shared/http/once.engine.test.ts.
+  const isRace = (operation: DocumentOperation, status: string) => isIdempotent(operation) && status === '409';
+  const unseen = inSteps.flatMap((operation) => {
+    const { operationId, responses } = operation;
+    return Object.keys(responses)
+      .filter((status) => status < '500' && !isRace(operation, status))
+      .filter((status) => !seen.get(operationId)?.has(Number(status)))
+      .map((status) => `${operationId} ${status}`);
+  });
   expect(unseen).toEqual([]);
 });

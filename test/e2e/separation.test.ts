@@ -31,6 +31,7 @@ const secret = {
   street: 'SECRET STREET',
   fingerprint: '7'.repeat(64),
   label: 'Their secret system',
+  quota: '7770777',
 };
 const anything = new RegExp(Object.values(secret).join('|'), 'i');
 
@@ -103,7 +104,9 @@ beforeAll(async () => {
   await loadAll(ours, 1, '6'.repeat(64), [anAddress({ uprn: '666000000001' })], []);
   ({ key } = await makeKey(ours, { scopes: ['*'] }));
   for (const label of [secret.label, 'Another']) {
-    const { json } = await api('POST', `/${theirs}/access/keys`, { body: { label, scopes: ['addresses:read'] } });
+    const { json } = await api('POST', `/${theirs}/access/keys`, {
+      body: { label, scopes: ['addresses:read'], dailyQuota: Number(secret.quota) },
+    });
     ids.keyId = json.keyId;
   }
   before = await theirState();
@@ -157,6 +160,7 @@ const questions: Record<string, readonly { readonly query?: Record<string, strin
   placesRadius: [{ query: { point: '520910,160705', dataset: 'LPI', radius: '1000' } }],
   placesBbox: [{ query: { bbox: '520500,160500,521000,161000', dataset: 'LPI' } }],
   listKeys: [{}],
+  listAudit: [{}],
   listDatasets: [{}],
 };
 
@@ -179,6 +183,8 @@ it('finds nothing of theirs among ours by any question', async () => {
 
 const paged: Record<string, string> = {
   listKeys: 'limit=1',
+  listAudit: 'limit=1',
+  listDatasetAudit: 'limit=1',
   listDatasets: 'limit=1',
   listRemarks: '',
   listAddresses: `limit=1&usrn=${secret.usrn}`,

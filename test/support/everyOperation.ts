@@ -12,9 +12,15 @@ export interface Wanted extends Ask {
 export const council = 'answers';
 /** What the steps have made so far. */
 export const made = { keyId: '', version: 0 };
+const idempotencyKey = randomUUID();
 const dataset =
   (wanted: Wanted = {}) =>
   () => ({ ...wanted, path: { council, version: made.version, batch: 0 } });
+const once = (body: object) => () => ({
+  path: { council },
+  body,
+  headers: { 'idempotency-key': `"${idempotencyKey}"` },
+});
 const key =
   (wanted: Wanted = {}) =>
   () => ({ ...wanted, path: { council, keyId: made.keyId } });
@@ -41,6 +47,9 @@ type Step = readonly [id: string, status: number, wanted: () => Wanted];
 /** Operations that need particular input, in an order in which each finds what it needs. */
 export const steps: readonly Step[] = [
   ['createKey', 201, () => ({ path: { council }, body: keyBody })],
+  ['createKey', 201, once(keyBody)],
+  ['createKey', 201, once(keyBody)],
+  ['createKey', 422, once({ ...keyBody, label: 'Other' })],
   ['createKey', 400, () => ({ path: { council }, body: {} })],
   ['listKeys', 200, () => ({ path: { council }, query: 'limit=1' })],
   ['getKey', 200, key()],
@@ -49,6 +58,7 @@ export const steps: readonly Step[] = [
   ['changeKey', 404, () => ({ path: unknown, body: {} })],
   ['revokeKey', 200, key()],
   ['revokeKey', 404, () => ({ path: unknown })],
+  ['listAudit', 200, () => ({ path: { council }, query: 'limit=1' })],
   ['openDataset', 201, () => open(fingerprint)],
   ['openDataset', 409, () => open(fingerprint)],
   ['putBatch', 200, put({ addresses, streets, counts: { rows: 4 } })],
@@ -78,6 +88,7 @@ export const steps: readonly Step[] = [
   ['rollBackDataset', 200, () => ({ path: { council }, body: { from: made.version } })],
   ['removeDataset', 200, dataset()],
   ['removeDataset', 404, () => ({ path: unknown })],
+  ['listDatasetAudit', 200, () => ({ path: { council }, query: 'limit=1' })],
   ['listAddresses', 200, () => ({ query: 'postcode=ZZ1+1AA&limit=2' })],
   ['listAddresses', 200, () => ({ query: 'usrn=99010001&classification=all&include=historic,shells,street-records' })],
   ['listAddresses', 404, () => ({ path: { council: 'pellwick' }, query: 'postcode=ZZ1+1AA' })],

@@ -36,3 +36,31 @@ export const freshTable = async (client: DynamoDBClient = testClient()): Promise
 /** Everything in a small table, as it is stored. */
 export const storedIn = async ({ name }: Table): Promise<string> =>
   JSON.stringify((await testClient().send(new ScanCommand({ TableName: name }))).Items);
+
+type Fault = readonly [when: string, call: number];
+
+/** A client whose calls break as told: the first is 1; `before` it reached the database, or `after`. Nothing is retried. */
+export const breakingClient = (): { client: DynamoDBClient; fail: (faults: readonly Fault[]) => void } => {
+  const client = testClient();
+  client.config.maxAttempts = async () => 1;
+  let faults: readonly Fault[] = [];
+  let calls = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      calls += 1;
+      const [call, broken] = [calls, Object.assign(new Error('connection reset'), { $metadata: {} })];
+      const is = (when: string) => faults.some(([w, c]) => w === when && c === call);
+      if (is('before')) throw broken;
+      const answer = await next(args);
+      if (is('after')) throw broken;
+      return answer;
+    },
+    { step: 'initialize' },
+  );
+  return {
+    client,
+    fail: (wanted) => {
+      [faults, calls] = [wanted, 0];
+    },
+  };
+};

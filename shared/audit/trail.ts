@@ -1,0 +1,51 @@
+/**
+ * A council's audit trail in a capability's own table. An entry goes into the transaction of the change that it tells of, so there
+ * is never one without the other; nothing here changes or removes one.
+ *
+ *   <council>#AUDIT   <instant>-<random>   one entry
+ */
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import { ifAbsent, type Write } from '#shared/dynamodb/expression.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
+import { makeCursor, openCursor } from '#shared/http/cursor.ts';
+import { AuditEntry } from './contract.ts';
+
+const at = (council: string, id: string) => ({ pk: `${council}#AUDIT`, sk: id });
+
+/** What a handler tells its store about a change; the store adds what it was before and after. */
+export type Deed = Pick<AuditEntry, 'at' | 'by' | 'operation'>;
+
+/** The entry as a write, for the transaction of the change. */
+export const auditWrite = (council: string, entry: Omit<AuditEntry, 'id'>): Write => {
+  const id = `${entry.at}-${randomUUID().slice(0, 8)}`;
+  return { put: { ...at(council, id), type: 'audit', ...AuditEntry.parse({ id, ...entry }) }, condition: ifAbsent };
+};
+
+const Position = z.string().check(z.regex(/^[\d:.TZ-]{24}-[0-9a-f]{8}$/));
+
+export interface AuditQuery {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+export interface AuditPage {
+  readonly entries: AuditEntry[];
+  readonly cursor?: string;
+}
+
+/** One page of a council's entries, the newest first. */
+export const auditTrail =
+  (table: Table) =>
+  async (council: string, { limit, cursor }: AuditQuery): Promise<AuditPage> => {
+    const binding = [council, table.name, 'audit'];
+    const after = openCursor(Position, binding, cursor);
+    const { items, next } = await table.query({
+      pk: at(council, '').pk,
+      limit,
+      descending: true,
+      after: after === undefined ? undefined : at(council, after),
+    });
+    const entries = items.map((item) => AuditEntry.parse(item));
+    const last = entries.at(-1);
+    return { entries, ...(next && last && { cursor: makeCursor(binding, last.id) }) };
+  };
