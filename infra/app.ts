@@ -8,6 +8,7 @@ import { type Assets, bundle } from './constructs/bundle.ts';
 import { documentation } from './documentation/index.ts';
 import { checkWithNag } from './nag.ts';
 import { CapabilityStack } from './stacks/capability.ts';
+import { GatewayStack } from './stacks/gateway.ts';
 import { PlatformStack } from './stacks/platform.ts';
 
 const isServed = ({ contract }: Found, councils: readonly Council[]): boolean =>
@@ -41,9 +42,9 @@ export const synthesize = async (): Promise<void> => {
     ...props,
     description: 'Council Commons: platform',
   });
-  for (const found of served) {
+  const stacks = served.map((found) => {
     const { name, title } = found.contract;
-    new CapabilityStack(app, `${config.name}-${name}`, {
+    return new CapabilityStack(app, `${config.name}-${name}`, {
       ...props,
       description: `Council Commons: ${title}`,
       config,
@@ -51,7 +52,15 @@ export const synthesize = async (): Promise<void> => {
       found,
       bundle: join(bundles, name),
     });
-  }
+  });
+  const gateway = new GatewayStack(app, `${config.name}-gateway`, {
+    ...props,
+    description: 'Council Commons: gateway',
+    config,
+    platform,
+    contracts: served.map(({ contract }) => contract),
+  });
+  for (const stack of stacks) gateway.addStackDependency(stack, 'throttles are set on routes that exist');
   Tags.of(app).add('service', 'council-commons');
   Tags.of(app).add('deployment', config.name);
   Tags.of(app).add('environment', config.environment);

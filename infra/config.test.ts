@@ -14,6 +14,12 @@ const aConfig = (overrides: object = {}) => ({
   ...overrides,
 });
 
+const aDomain = (overrides: object = {}) => ({
+  name: 'api.marlbeck.example',
+  certificateArn: 'arn:aws:acm:eu-west-2:123456789012:certificate/0a1b2c3d-1111-2222-3333-444455556666',
+  ...overrides,
+});
+
 const known = ['addresses', 'waste'];
 const readText = (text: string) => {
   writeFileSync(path, text);
@@ -40,6 +46,7 @@ it('needs a contact and a council, and has usual values for the rest', () => {
     environment: 'production',
     region: 'eu-west-2',
     contact: { name: 'Digital team', email: 'digital@marlbeck.example' },
+    budget: { monthlyUsd: 50 },
     allowedOrigins: [],
     logRetentionDays: 90,
     councils: [{ id: 'marlbeck', name: 'Marlbeck District Council', capabilities: ['addresses', 'waste'] }],
@@ -53,6 +60,9 @@ it('takes every setting', () => {
     region: 'eu-west-1',
     allowedOrigins: ['*', 'https://www.marlbeck.example', 'http://localhost:3000'],
     logRetentionDays: 7,
+    alarms: { email: 'alarms@marlbeck.example' },
+    budget: { monthlyUsd: 12.5 },
+    domain: aDomain({ certificateArn: aDomain().certificateArn.replace('-2:', '-1:'), hostedZoneId: 'Z0123456789AB' }),
     councils: [aCouncil({ gssCode: 'E07999901', custodianCode: 9901, capabilities: ['waste'] })],
   };
   expect(read(aConfig({ ...settings, $schema: './schema.json' }))).toMatchObject(settings);
@@ -75,6 +85,23 @@ it.each<[object, string]>([
   [
     { allowedOrigins: ['https://a.example', 'https://b.example/path'] },
     'allowedOrigins[1]: must be an origin, like https://www.example.gov.uk',
+  ],
+  [{ alarms: { email: 'nobody' } }, 'alarms.email: must be an email address'],
+  [{ budget: { monthlyUsd: 0 } }, 'budget.monthlyUsd: must be at least 1'],
+  [{ budget: { monthlyUsd: '50' } }, 'budget.monthlyUsd: must be a number'],
+  [{ budget: {} }, 'budget.monthlyUsd: is required'],
+  [
+    { domain: aDomain({ name: 'https://api.marlbeck.example' }) },
+    'domain.name: must be a name, like api.example.gov.uk',
+  ],
+  [{ domain: aDomain({ certificateArn: 'abc' }) }, 'domain.certificateArn: must be the ARN of an ACM certificate'],
+  [
+    { region: 'eu-west-1', domain: aDomain() },
+    'domain.certificateArn: must be a certificate of the deployment’s region, eu-west-1',
+  ],
+  [
+    { domain: aDomain({ hostedZoneId: '/hostedzone/Z1' }) },
+    'domain.hostedZoneId: must be the id of a Route 53 zone, like Z0123456789ABCDEFGHIJ',
   ],
   [{ colour: 'red' }, 'colour: is not a setting'],
   [{ councils: undefined }, 'councils: is required'],

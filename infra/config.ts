@@ -40,6 +40,25 @@ export const Config = z.strictObject({
     'eu-west-2',
   ),
   contact: z.strictObject({ name: text(80), email: z.email('must be an email address') }),
+  /** Who is told of alarms and costs; the contact unless told. */
+  alarms: z.optional(z.strictObject({ email: z.email('must be an email address') })),
+  budget: z._default(z.strictObject({ monthlyUsd: z.number().check(z.minimum(1), z.maximum(1_000_000)) }), {
+    monthlyUsd: 50,
+  }),
+  /** A name of the host's own for the API. */
+  domain: z.optional(
+    z.strictObject({
+      name: z
+        .string()
+        .check(z.regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a name, like api.example.gov.uk')),
+      certificateArn: z
+        .string()
+        .check(z.regex(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, 'must be the ARN of an ACM certificate')),
+      hostedZoneId: z.optional(
+        z.string().check(z.regex(/^Z[A-Z0-9]{5,31}$/, 'must be the id of a Route 53 zone, like Z0123456789ABCDEFGHIJ')),
+      ),
+    }),
+  ),
   /** Web pages that may call the API from a browser. */
   allowedOrigins: z._default(
     z.array(
@@ -82,6 +101,12 @@ const unknownCapabilities = (councils: z.output<typeof Config>['councils'], know
     ),
   );
 
+/** API Gateway takes a certificate of its own region only. */
+const certificateElsewhere = ({ domain, region }: Pick<z.output<typeof Config>, 'domain' | 'region'>): string[] =>
+  domain && domain.certificateArn.split(':')[3] !== region
+    ? [`domain.certificateArn: must be a certificate of the deployment’s region, ${region}`]
+    : [];
+
 const parseJson = (path: string): unknown => {
   let content: string;
   try {
@@ -114,7 +139,11 @@ export const readDeployment = (): Pick<DeploymentConfig, 'name' | 'region'> =>
 /** Reads and checks the file; `known` are the names of the capabilities that there are. */
 export const readConfig = (path: string, known: readonly string[]): DeploymentConfig => {
   const { $schema: _, councils, ...settings } = checked(Config, path);
-  const lines = [...repeated(councils.map(({ id }) => id)), ...unknownCapabilities(councils, known)];
+  const lines = [
+    ...certificateElsewhere(settings),
+    ...repeated(councils.map(({ id }) => id)),
+    ...unknownCapabilities(councils, known),
+  ];
   if (lines.length > 0) throw corrections(path, lines);
   return {
     ...settings,

@@ -34,9 +34,11 @@ export const access = {
 
 export class Service extends Construct {
   readonly lambda: LambdaFunction;
+  readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
+    this.timeout = Duration.seconds(props.timeout ?? 29);
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -50,7 +52,7 @@ export class Service extends Construct {
       code: Code.fromAsset(props.bundle),
       handler: 'index.handler',
       memorySize: props.memory ?? 1024,
-      timeout: Duration.seconds(props.timeout ?? 29),
+      timeout: this.timeout,
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       loggingFormat: LoggingFormat.JSON,
       logGroup,

@@ -58,9 +58,11 @@ interface Placed {
   readonly properties: Readonly<Record<string, Json>>;
 }
 
-/** Carried, or of no consequence on one machine. */
-const known =
-  /^AWS::(DynamoDB::GlobalTable|Lambda::(Function|Permission)|ApiGatewayV2::(Api|Stage|Route|Integration)|IAM::\w+|Logs::LogGroup|CDK::Metadata)$/;
+const carried = /^AWS::(DynamoDB::GlobalTable|Lambda::Function|ApiGatewayV2::(Api|Route|Integration))$/;
+
+/** Who may do what, names, logs, and what watches over it all: of no consequence on one machine. */
+const idle =
+  /^AWS::(IAM|SNS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::Permission|ApiGatewayV2::(Stage|DomainName|ApiMapping)|Logs::LogGroup)$/;
 
 const readJson = <T>(folder: string, file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
@@ -138,15 +140,14 @@ export const readAssembly = (folder: string): Assembly => {
   const { templates, assets, region } = load(folder);
   const resolver = new Resolver(templates, region);
   const placed = [...templates].flatMap(([stack, { Resources = {} }]) =>
-    Object.entries(Resources).map(([logicalId, resource]): Placed => {
-      const carried = known.test(resource.Type) && !resource.Type.startsWith('AWS::IAM');
-      return {
+    Object.entries(Resources).map(
+      ([logicalId, resource]): Placed => ({
         stack,
         logicalId,
         resource,
-        properties: carried ? record(resolver.resolve(stack, resource.Properties)) : {},
-      };
-    }),
+        properties: carried.test(resource.Type) ? record(resolver.resolve(stack, resource.Properties)) : {},
+      }),
+    ),
   );
   const ofType = (type: string): Placed[] => placed.filter(({ resource }) => resource.Type === type);
   const functions = ofType('AWS::Lambda::Function');
@@ -160,7 +161,7 @@ export const readAssembly = (folder: string): Assembly => {
     routes: routesOf(ofType('AWS::ApiGatewayV2::Route'), ofType('AWS::ApiGatewayV2::Integration'), functions),
     cors: corsOf(ofType('AWS::ApiGatewayV2::Api')[0]),
     notCarried: placed
-      .filter(({ resource }) => !known.test(resource.Type))
+      .filter(({ resource: { Type } }) => !carried.test(Type) && !idle.test(Type))
       .map(({ stack, logicalId, resource }) => `${resource.Type} ${stack}/${logicalId}`),
   };
 };

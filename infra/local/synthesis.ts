@@ -29,11 +29,15 @@ const inputs = (): string => {
 };
 
 /** Runs the CDK app in a process of its own. Rejects with what it printed, which for a broken configuration says where. */
-const runApp = (folder: string, signal: AbortSignal | undefined): Promise<void> =>
+export const runApp = (
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
+): Promise<void> =>
   new Promise((resolve, reject) => {
     const { context } = JSON.parse(readFileSync(settings, 'utf8'));
     const child = spawn(process.execPath, [join(root, 'infra', 'app.ts')], {
-      env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
+      env: { ...process.env, ...env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
       stdio: ['ignore', 'ignore', 'pipe'],
       ...(signal && { signal }),
     });
@@ -52,6 +56,6 @@ export const synthesize = async (folder: string, signal?: AbortSignal): Promise<
   const stamp = join(folder, 'inputs.sha256');
   const now = inputs();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
-  await runApp(folder, signal);
+  await runApp(folder, {}, signal);
   writeFileSync(stamp, now);
 };

@@ -1,4 +1,4 @@
-/** One capability: its table, its function and its routes, all made from its folder. */
+/** One capability: its table, its function, its routes and its alarms, all made from its folder. */
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { type HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import type { Operation } from '#shared/contract/capability.ts';
 import type { Found } from '../capabilities.ts';
 import type { DeploymentConfig } from '../config.ts';
+import { alarm, alarmName, functionAlarms } from '../constructs/alarms.ts';
 import { access, Service } from '../constructs/service.ts';
 import { store } from '../constructs/store.ts';
 import type { PlatformStack } from './platform.ts';
@@ -48,6 +49,13 @@ export class CapabilityStack extends Stack {
     });
     this.#grant(service, platform, found, table, indexes);
     this.#route(service, platform, contract.operations);
+    for (const [name, watch] of Object.entries(functionAlarms))
+      alarm(
+        this,
+        alarmName(config.name, contract.name, name),
+        platform.notices,
+        watch(service.lambda, service.timeout),
+      );
     new CfnOutput(this, 'FunctionName', { value: service.lambda.functionName });
   }
 

@@ -1,23 +1,13 @@
-/** What all capabilities stand on: the HTTP API and the keys. It knows none of them, so that each can come and go alone. */
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { CorsHttpMethod, HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+/** What all capabilities stand on: the HTTP API, the keys, notices. It knows none of them, so that each can come and go alone. */
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { DeploymentConfig } from '../config.ts';
+import { Backups } from '../constructs/backups.ts';
+import { Notices } from '../constructs/notices.ts';
 import { store } from '../constructs/store.ts';
-
-/** The route, not the path: paths hold UPRNs. No address of a caller either. */
-const logFields = {
-  requestId: '$context.requestId',
-  time: '$context.requestTimeEpoch',
-  route: '$context.routeKey',
-  status: '$context.status',
-  milliseconds: '$context.responseLatency',
-  error: '$context.error.message',
-  integrationError: '$context.integrationErrorMessage',
-};
 
 const corsOf = ({ allowedOrigins }: DeploymentConfig) =>
   allowedOrigins.length > 0 && {
@@ -49,6 +39,8 @@ export class PlatformStack extends Stack {
   readonly api: HttpApi;
   readonly keys: TableV2;
   readonly quotas: TableV2;
+  /** Where alarms are told. */
+  readonly notices: ITopic;
 
   constructor(scope: Construct, id: string, config: DeploymentConfig, props: StackProps) {
     super(scope, id, props);
@@ -62,17 +54,13 @@ export class PlatformStack extends Stack {
       createDefaultStage: false,
       ...corsOf(config),
     });
-    const stage = new HttpStage(this, 'Stage', {
-      httpApi: this.api,
-      autoDeploy: true,
-      throttle: { rateLimit: 200, burstLimit: 400 },
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'ApiLogs', { retention: config.logRetentionDays, removalPolicy: RemovalPolicy.DESTROY }),
-        ),
-        format: AccessLogFormat.custom(JSON.stringify(logFields)),
-      },
-    });
-    new CfnOutput(this, 'ApiUrl', { value: stage.url, description: 'Where the API answers' });
+    this.notices = new Notices(this, 'Notices', {
+      deployment: config.name,
+      address: config.alarms?.email ?? config.contact.email,
+      monthlyUsd: config.budget.monthlyUsd,
+    }).topic;
+    if (production) new Backups(this, 'Backups', { deployment: config.name, except: [this.quotas] });
+    const url = config.domain ? `https://${config.domain.name}` : this.api.apiEndpoint;
+    new CfnOutput(this, 'ApiUrl', { value: url, description: 'Where the API answers' });
   }
 }

@@ -43,19 +43,27 @@ beforeAll(async () => {
 });
 
 const all = (): Stack[] => [...stacks.values()];
-const capabilities = (): Stack[] => all().filter(({ name }) => name !== 'shire-platform');
+const capabilities = (): Stack[] => all().filter(({ name }) => !/-(platform|gateway)$/.test(name));
 
-it('has one stack for the platform and one for each capability, each of which can come and go alone', () => {
-  expect([...stacks.keys()].sort()).toEqual([...Object.keys(routeKeys), 'platform'].sort());
+it('has a stack before and one after those of the capabilities, each of which can come and go alone', () => {
+  expect([...stacks.keys()].sort()).toEqual([...Object.keys(routeKeys), 'gateway', 'platform'].sort());
   for (const { needs } of capabilities()) expect(needs).toEqual(['shire-platform']);
   const platform = stacks.get('platform');
   expect(platform?.needs).toEqual([]);
   expect(JSON.stringify(platform?.template)).not.toMatch(/AWS::Lambda|Fn::ImportValue/);
+  const gateway = stacks.get('gateway');
+  expect(gateway?.needs.toSorted()).toEqual(
+    all()
+      .flatMap(({ name }) => (name === gateway?.name ? [] : [name]))
+      .sort(),
+  );
+  const imported = JSON.stringify(gateway?.template).match(/(?<="Fn::ImportValue":")shire-\w+/g);
+  expect(new Set(imported)).toEqual(new Set(['shire-platform']));
 });
 
 it('leaves out a capability that no council has', () => {
   expect(core).not.toContain('addresses');
-  expect([...few.keys()].sort()).toEqual([...core, 'platform'].sort());
+  expect([...few.keys()].sort()).toEqual([...core, 'gateway', 'platform'].sort());
 });
 
 it('has exactly one route for each operation, in the stack of its capability, to its function', () => {
