@@ -6,10 +6,16 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { choices, findCapabilities } from '../capabilities.ts';
 import { configPath, type DeploymentConfig, readConfig } from '../config.ts';
+import { runApp } from '../local/synthesis.ts';
 import { CannotDo, explained } from '../problem.ts';
-import { type Identity, stackOutputs, whoAmI } from './aws.ts';
+import { judge, lossesOf } from '../stateful/compare.ts';
+import { fingerprintsOf, type StatefulTemplate, shortName } from '../stateful/fingerprints.ts';
+import { readRecord, readWaivers, templatesIn, today } from '../stateful/guard.ts';
+import { deployedTemplate, type Identity, stackOutputs, whoAmI } from './aws.ts';
 
-const outputsFile = 'cdk-outputs.json';
+/** Where CDK, too, puts what it makes. */
+const assembly = process.env.CDK_OUTPUT ?? 'cdk.out';
+const outputsFile = join(assembly, 'outputs.json');
 const cdkCli = join(import.meta.dirname, '..', '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
 
 const usage = `npm run deploy -- [--yes]
@@ -66,6 +72,32 @@ const bootstrapIfNeeded = async ({ region }: DeploymentConfig, { account }: Iden
   await cdk('bootstrap', `aws://${account}/${region}`);
 };
 
+const deployedTemplates = async (region: string, stacks: readonly string[]): Promise<Map<string, StatefulTemplate>> => {
+  const all = await Promise.all(
+    stacks.map(async (stack) => [stack, await deployedTemplate<StatefulTemplate>(region, stack)] as const),
+  );
+  return new Map(all.flatMap(([stack, template]) => (template ? [[stack, template] as const] : [])));
+};
+
+/** Throws `CannotDo` when a resource that holds data would be lost; resolves to the losses that are waived. */
+const guardData = async ({ name, region, environment }: DeploymentConfig): Promise<string[]> => {
+  const templates = templatesIn(assembly);
+  const stacks = [...templates.keys()];
+  const before = {
+    recorded: environment === 'production' ? readRecord() : {},
+    deployed: fingerprintsOf(await deployedTemplates(region, stacks), name),
+  };
+  const losses = lossesOf(
+    fingerprintsOf(templates, name),
+    before,
+    stacks.map((stack) => shortName(stack, name)),
+  );
+  const { refused, waived } = judge(losses, readWaivers(), today());
+  if (refused.length === 0) return waived;
+  throw new CannotDo(`Nothing was changed, because data would be lost:\n\n${refused.join('\n')}\n
+See docs/handbook/data-guard.md.`);
+};
+
 const nextSteps = (config: DeploymentConfig, url: string): string => {
   const council = config.councils[0]?.id;
   return `
@@ -94,7 +126,10 @@ const main = async (): Promise<void> => {
   }
   const config = readConfig(configPath(), choices(await findCapabilities()));
   const identity = await whoAmI(config.region);
+  await runApp(assembly, { CDK_DEFAULT_ACCOUNT: identity.account });
+  const waived = await guardData(config);
   console.log(`About to deploy Council Commons:\n\n${planOf(config, identity)}`);
+  for (const line of waived) console.log(`  Lost        ${line}`);
   if (!yes && !(await confirm())) {
     console.log('Nothing was changed.');
     return;
@@ -102,7 +137,7 @@ const main = async (): Promise<void> => {
   await bootstrapIfNeeded(config, identity);
   // Outputs of a deployment before this one would be taken for its own.
   rmSync(outputsFile, { force: true });
-  await cdk('deploy', '--all', '--require-approval', 'never', '--outputs-file', outputsFile);
+  await cdk('deploy', '--all', '--app', assembly, '--require-approval', 'never', '--outputs-file', outputsFile);
   console.log(nextSteps(config, apiUrl(config)));
 };
 

@@ -15,6 +15,7 @@ it.each([
   [['locate'], 'belong to addresses'],
   [['docs'], 'belong to catalogue'],
   [['switch'], 'word of JavaScript'],
+  [['gateway'], 'stack of the deployment'],
 ])('refuses the name %j', (name, reason) => {
   const { status, stderr } = spawnSync(process.execPath, ['infra/cli/new.ts', ...name], {
     cwd: root,

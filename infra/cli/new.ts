@@ -8,6 +8,7 @@ import { CannotDo, explained } from '../problem.ts';
 
 const template = join(import.meta.dirname, 'template');
 const biome = join(import.meta.dirname, '..', '..', 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+const fingerprints = join(import.meta.dirname, 'fingerprints.ts');
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const camelCase = (name: string): string => name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -31,6 +32,9 @@ const isReserved = (identifier: string): boolean => {
 
 const pathsOf = ({ contract }: Found): string[] => Object.values(contract.operations).map(({ path }) => path);
 
+/** Stacks are named after the deployment and the capability. */
+const ownStacks = ['gateway', 'platform'];
+
 /** Throws `CannotDo` with what to choose instead. */
 const checkName = (name: string | undefined, existing: readonly Found[]): string => {
   if (!name) throw new CannotDo('Give it a name: npm run new -- school-places');
@@ -40,6 +44,8 @@ const checkName = (name: string | undefined, existing: readonly Found[]): string
     );
   if (existsSync(join(functionsFolder, name)))
     throw new CannotDo(`functions/${name} is there already: choose another name.`);
+  if (ownStacks.includes(name))
+    throw new CannotDo(`“${name}” is a stack of the deployment itself: choose another name.`);
   if (isReserved(camelCase(name))) throw new CannotDo(`“${name}” is a word of JavaScript: choose another name.`);
   const owner = existing.find((found) =>
     pathsOf(found).some((path) => `${path}/`.startsWith(`/{council}/${name}/`) || path.split('/')[1] === name),
@@ -65,8 +71,10 @@ const main = async (): Promise<void> => {
   // A longer or shorter name moves line breaks.
   spawnSync(process.execPath, [biome, 'check', '--write', '--log-level=error', folder], { stdio: 'inherit' });
   for (const file of files) console.log(relative(process.cwd(), file));
+  // Its table is watched from now on (docs/handbook/data-guard.md).
+  spawnSync(process.execPath, [fingerprints], { stdio: 'inherit' });
   console.log(`
-${name} is ready: nothing outside its folder has to change.
+${name} is ready: nothing outside its folder has to change but the record of its table, which is written.
 
   Try it:    npm start, then open http://localhost:3000/docs
   Test it:   npm test
