@@ -22,6 +22,13 @@ export class KeyNotFound extends problem({
   advice: 'List the council’s keys to find the id that you need.',
 }) {}
 
+export class KeyNotReplaceable extends problem({
+  slug: 'key-not-replaceable',
+  status: 409,
+  title: 'The key cannot be replaced',
+  advice: 'It has been replaced before, or it works no more. Look for its “replacedBy”, or make a new key.',
+}) {}
+
 export class ScopeNotHeld extends problem({
   slug: 'scope-not-held',
   status: 403,
@@ -84,6 +91,8 @@ const Key = z.object({
   createdAt: described(Instant, 'When it was made.'),
   createdBy: described(z.string(), 'Id of the key that made it.', 'k3Yid00042'),
   revokedAt: z.optional(described(Instant, 'When it was revoked.')),
+  replacedBy: z.optional(described(z.string(), 'Id of the key that it was replaced by.', 'k3Yid00043')),
+  replaces: z.optional(described(z.string(), 'Id of the key that it replaces.', 'k3Yid00041')),
 });
 z.globalRegistry.add(Key, { id: 'Key', description: 'A key, without its text.' });
 
@@ -161,6 +170,23 @@ export const access = capability({
       }),
       returns: ok(Key),
       problems: [KeyNotFound],
+    }),
+    rotateKey: post('/{council}/access/keys/{keyId}/rotate', {
+      summary: 'Replace a key by a new one',
+      description:
+        'The new key may do the same. Both work for the days of `overlapDays`, in which the system that calls is given the new one; then the old one expires. The answer holds the text of the new key, once.',
+      access: manage,
+      idempotent: 'optional',
+      params,
+      body: z.strictObject({
+        overlapDays: z._default(
+          described(z.int().check(z.minimum(0), z.maximum(90)), 'How many days the old key still works.'),
+          7,
+        ),
+        expires: z.optional(described(LastDay, 'Last day on which the new key works; a year from today unless told.')),
+      }),
+      returns: created(NewKey, '/{council}/access/keys/{keyId}'),
+      problems: [KeyNotFound, KeyNotReplaceable, ScopeNotHeld],
     }),
     revokeKey: del('/{council}/access/keys/{keyId}', {
       summary: 'Revoke a key',

@@ -41,6 +41,8 @@ const start = async () => {
       get: (keyId: string) => access.getKey(request(about(keyId))),
       change: (keyId: string, body: object) => access.changeKey(request({ ...about(keyId), body: body as never })),
       revoke: (keyId: string) => access.revokeKey(request(about(keyId))),
+      rotate: (keyId: string, overlapDays = 7) =>
+        access.rotateKey(request({ ...about(keyId), body: { overlapDays } as never })),
     };
   };
   return { table, clock, as, marlbeck: as(aCaller()), pellwick: as(aCaller({ council: 'pellwick' })) };
@@ -157,6 +159,47 @@ describe('a key', () => {
     clock.now += 60_000;
     expect(await marlbeck.revoke(keyId)).toEqual(revoked);
     expect(await marlbeck.change(keyId, { expires: '2030-01-01' })).toMatchObject({ state: 'revoked' });
+  });
+});
+
+describe('a key that is rotated', () => {
+  it('is replaced by one that may do the same, and works on for the overlap', async () => {
+    const { marlbeck } = await start();
+    const { keyId } = await marlbeck.create({ expires: '2027-06-30' });
+    const { key, ...next } = await marlbeck.rotate(keyId, 3);
+    expect(keyIdOf(key)).toBe(next.keyId);
+    expect(next).toMatchObject({ label: 'Website', scopes: ['addresses:read'], dailyQuota: 1000, replaces: keyId });
+    expect(await marlbeck.get(keyId)).toMatchObject({
+      state: 'active',
+      expires: '2026-11-26T09:30:00.000Z',
+      replacedBy: next.keyId,
+    });
+    expect((await marlbeck.list()).keys).toHaveLength(2);
+  });
+
+  it('does not work longer than it would have', async () => {
+    const { marlbeck } = await start();
+    const { keyId, expires } = await marlbeck.create({ expires: '2026-11-24' });
+    await marlbeck.rotate(keyId, 30);
+    expect(await marlbeck.get(keyId)).toMatchObject({ expires });
+  });
+
+  it('is replaced by one key only, however many ask at once', async () => {
+    const { marlbeck } = await start();
+    const { keyId } = await marlbeck.create();
+    const asked = await Promise.allSettled(Array.from({ length: 10 }, () => marlbeck.rotate(keyId)));
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const one of asked) if (one.status === 'rejected') expect(one.reason).toEqual(refused('key-not-replaceable'));
+    expect((await marlbeck.list()).keys).toHaveLength(2);
+  });
+
+  it('has to be active, and the caller’s to give', async () => {
+    const { marlbeck, as } = await start();
+    const [revoked, strong] = [await marlbeck.create(), await marlbeck.create({ scopes: ['waste:report'] })];
+    await marlbeck.revoke(revoked.keyId);
+    await expect(marlbeck.rotate(revoked.keyId)).rejects.toEqual(refused('key-not-replaceable'));
+    const weak = as(aCaller({ scopes: ['access:manage'] }));
+    await expect(weak.rotate(strong.keyId)).rejects.toEqual(refused('scope-not-held'));
   });
 });
 

@@ -2,7 +2,7 @@ import { allows, host, type KeyRecord } from '#shared/access/keys.ts';
 import { hashToken, mintToken } from '#shared/access/token.ts';
 import type { Caller, Handlers, Request } from '#shared/contract/capability.ts';
 import { makeCursor, openCursor } from '#shared/http/cursor.ts';
-import { type access, HostOnly, KeyId, KeyNotFound, ScopeNotHeld } from './contract.ts';
+import { type access, HostOnly, KeyId, KeyNotFound, KeyNotReplaceable, ScopeNotHeld } from './contract.ts';
 import type { KeyStore } from './store.ts';
 
 export interface Dependencies {
@@ -53,30 +53,56 @@ const deed = (caller: Caller | undefined, operation: keyof Operations, now: numb
   operation,
 });
 
-const createKey = async (
-  { store, clock }: Dependencies,
-  { council, caller, body, idempotency }: Request<Operations['createKey']>,
-) => {
-  const owner = ownerOf(council, caller, body.host);
-  const missing = body.scopes.filter((scope) => !allows(caller?.scopes ?? [], scope));
+type Wanted = Pick<KeyRecord, 'council' | 'label' | 'scopes' | 'dailyQuota' | 'replaces'> & {
+  readonly expires?: string | undefined;
+};
+
+/** Throws `ScopeNotHeld`. */
+const newKey = ({ expires, ...wanted }: Wanted, caller: Caller | undefined, now: number) => {
+  const missing = wanted.scopes.filter((scope) => !allows(caller?.scopes ?? [], scope));
   if (missing.length > 0) {
     throw new ScopeNotHeld(`Your key does not have ${missing.join(', ')}.`, { extensions: { scopes: missing } });
   }
   const { keyId, token } = mintToken();
   const record: KeyRecord = {
+    ...wanted,
     keyId,
-    council: owner,
-    label: body.label,
-    scopes: body.scopes,
     hash: hashToken(token),
-    dailyQuota: body.dailyQuota,
-    createdAt: new Date(clock()).toISOString(),
+    createdAt: new Date(now).toISOString(),
     createdBy: caller?.keyId ?? 'unknown',
-    expires: body.expires ? endOf(body.expires) : new Date(clock() + 365 * aDay).toISOString(),
+    expires: expires ? endOf(expires) : new Date(now + 365 * aDay).toISOString(),
   };
+  return { record, token };
+};
+
+const createKey = async (
+  { store, clock }: Dependencies,
+  { council, caller, body, idempotency }: Request<Operations['createKey']>,
+) => {
+  const owner = ownerOf(council, caller, body.host);
+  const { host: _host, ...wanted } = body;
+  const { record, token } = newKey({ ...wanted, council: owner }, caller, clock());
   return idempotency.answer({ ...described(record, clock()), key: token }, (note) =>
-    store.add(owner, record, deed(caller, 'createKey', clock()), note),
+    store.add(record, deed(caller, 'createKey', clock()), note),
   );
+};
+
+const rotateKey = async (
+  { store, clock }: Dependencies,
+  { council, caller, params, body, idempotency }: Request<Operations['rotateKey']>,
+) => {
+  const now = clock();
+  const old = await lookUp(store, council, caller, params.keyId);
+  const { label, scopes, dailyQuota } = old;
+  const wanted = { label, scopes, dailyQuota, council: old.council, replaces: old.keyId, expires: body.expires };
+  const { record, token } = newKey(wanted, caller, now);
+  const expires = [old.expires, new Date(now + body.overlapDays * aDay).toISOString()].sort()[0] ?? old.expires;
+  return idempotency.answer({ ...described(record, now), key: token }, async (note) => {
+    const changes = { expires, replacedBy: record.keyId };
+    const isActive = described(old, now).state === 'active' && old.replacedBy === undefined;
+    if (isActive && (await store.replace(old, changes, record, deed(caller, 'rotateKey', now), note))) return;
+    throw new KeyNotReplaceable('The key was replaced, changed or revoked before, or has expired.');
+  });
 };
 
 const listKeys = async (
@@ -123,6 +149,7 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof access> =>
   getKey: async ({ council, caller, params }) =>
     described(await lookUp(dependencies.store, council, caller, params.keyId), dependencies.clock()),
   changeKey: (request) => changeKey(dependencies, request),
+  rotateKey: (request) => rotateKey(dependencies, request),
   revokeKey: (request) => revokeKey(dependencies, request),
   listAudit: ({ council, caller, query }) => dependencies.store.audit(ownerOf(council, caller, query.host), query),
 });

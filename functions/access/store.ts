@@ -2,19 +2,27 @@ import { KeyRecord, keyAt } from '#shared/access/keys.ts';
 import { auditTrail, auditWrite, type Deed } from '#shared/audit/trail.ts';
 import type { Note } from '#shared/contract/idempotency.ts';
 import { Unavailable } from '#shared/contract/problems.ts';
-import { ifAbsent } from '#shared/dynamodb/expression.ts';
+import { ifAbsent, type Write } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 
-export type Changes = Partial<Pick<KeyRecord, 'label' | 'expires' | 'dailyQuota' | 'revokedAt'>>;
+export type Changes = Partial<Pick<KeyRecord, 'label' | 'expires' | 'dailyQuota' | 'revokedAt' | 'replacedBy'>>;
 
 export interface KeyStore {
-  add(council: string, record: KeyRecord, deed: Deed, note: Note): Promise<void>;
+  add(record: KeyRecord, deed: Deed, note: Note): Promise<void>;
   /** In order of id; `after` is the last id of the page before. */
   list(council: string, limit: number, after?: string): Promise<{ records: KeyRecord[]; more: boolean }>;
   find(council: string, keyId: string): Promise<KeyRecord | undefined>;
   /** Makes the changes that the key's present state calls for, and answers its new one. */
   change(key: KeyRecord, changesTo: (key: KeyRecord) => Changes, deed: Deed): Promise<KeyRecord>;
+  /** Adds a key and changes the one that it replaces, both or neither; `false` if that one is not as it was read. */
+  replace(
+    old: KeyRecord,
+    changes: Pick<Changes, 'expires' | 'replacedBy'>,
+    record: KeyRecord,
+    deed: Deed,
+    note: Note,
+  ): Promise<boolean>;
   audit: ReturnType<typeof auditTrail>;
 }
 
@@ -47,16 +55,38 @@ const only = (names: readonly (keyof Changes)[], key: KeyRecord): Partial<KeyRec
 
 const attempts = 10;
 
+const adding = (record: KeyRecord, deed: Deed): Write[] => {
+  const { keyId, council } = record;
+  const after = audited(record);
+  return [
+    {
+      put: { ...keyAt(keyId), ...inIndex(council, keyId), type: 'key', ...KeyRecord.parse(record) },
+      condition: ifAbsent,
+    },
+    auditWrite(council, { ...deed, on: keyId, fields: ['label', ...Object.keys(after)], after }),
+  ];
+};
+
+const changing = (before: KeyRecord, fields: readonly (keyof Changes)[], changes: Changes, deed: Deed): Write[] => {
+  const state = { before: audited(only(fields, before)), after: audited(only(fields, { ...before, ...changes })) };
+  return [
+    { update: keyAt(before.keyId), set: assignments(fields, changes), condition: stillAs(fields, before) },
+    auditWrite(before.council, { ...deed, on: before.keyId, fields: [...fields], ...state }),
+  ];
+};
+
 export const keyStore = (table: Table): KeyStore => ({
-  add: (council, record, deed, note) => {
-    const item = { ...keyAt(record.keyId), ...inIndex(council, record.keyId), type: 'key', ...KeyRecord.parse(record) };
-    const made = {
-      ...deed,
-      on: record.keyId,
-      fields: ['label', ...Object.keys(audited(record))],
-      after: audited(record),
-    };
-    return table.transact([{ put: item, condition: ifAbsent }, auditWrite(council, made), ...note.writes]);
+  add: (record, deed, note) => table.transact([...adding(record, deed), ...note.writes]),
+
+  replace: async (old, changes, record, deed, note) => {
+    const changed = changing(old, ['expires', 'replacedBy'], changes, deed);
+    try {
+      await table.transact([...changed, ...adding(record, deed), ...note.writes]);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionFailed && error.index === 0) return false;
+      throw error;
+    }
   },
 
   list: async (council, limit, after) => {
@@ -77,14 +107,9 @@ export const keyStore = (table: Table): KeyStore => ({
       const changes = changesTo(before);
       const fields = (Object.keys(changes) as (keyof Changes)[]).filter((name) => changes[name] !== before[name]);
       if (fields.length === 0) return before;
-      const after = { ...before, ...changes };
-      const state = { before: audited(only(fields, before)), after: audited(only(fields, after)) };
       try {
-        await table.transact([
-          { update: keyAt(key.keyId), set: assignments(fields, changes), condition: stillAs(fields, before) },
-          auditWrite(key.council, { ...deed, on: key.keyId, fields, ...state }),
-        ]);
-        return after;
+        await table.transact(changing(before, fields, changes, deed));
+        return { ...before, ...changes };
       } catch (error) {
         if (!(error instanceof ConditionFailed) || error.index > 0) throw error;
         before = KeyRecord.parse(error.item);

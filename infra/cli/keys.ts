@@ -50,23 +50,43 @@ const makeAsOperator = async (council: string, body: unknown): Promise<Key> => {
   return invokeAsOperator('POST /{council}/access/keys', council, body);
 };
 
+const checkFree = (file: string | undefined): void => {
+  if (file && existsSync(file)) throw new CannotDo(`${file} is there already: name another file to save the key in.`);
+};
+
+/** Prints the text of a new key, or saves it, readable by its owner alone. */
+const handOver = ({ key, keyId, expires }: Key, file: string | undefined): void => {
+  if (!key) throw new Error('The answer holds no key.');
+  if (file) {
+    writeFileSync(file, `${key}\n`, { mode: 0o600 });
+    console.log(`Key ${keyId}, valid to ${expires.slice(0, 10)}, is saved in ${file}.`);
+    return;
+  }
+  console.log(key);
+  console.error(`Key ${keyId}, valid to ${expires.slice(0, 10)}. Keep it now: it is not shown again.`);
+};
+
 export const createKey = async (where: Where, wanted: NewKey): Promise<void> => {
   if (!wanted.admin && wanted.scope.length === 0)
     throw new CannotDo('Say what the key may do, for example --scope addresses:read.');
-  if (wanted.save && existsSync(wanted.save))
-    throw new CannotDo(`${wanted.save} is there already: name another file to save the key in.`);
+  checkFree(wanted.save);
   const body = bodyOf(wanted);
   const made = wanted.admin
     ? await makeAsOperator(where.council, body)
     : await api(where).call<Key>('POST', path(where), body);
-  if (!made.key) throw new Error('The answer holds no key.');
-  if (wanted.save) {
-    writeFileSync(wanted.save, `${made.key}\n`, { mode: 0o600 });
-    console.log(`Key ${made.keyId}, valid to ${made.expires.slice(0, 10)}, is saved in ${wanted.save}.`);
-    return;
-  }
-  console.log(made.key);
-  console.error(`Key ${made.keyId}, valid to ${made.expires.slice(0, 10)}. Keep it now: it is not shown again.`);
+  handOver(made, wanted.save);
+};
+
+export const rotateKey = async (
+  where: Where,
+  keyId: string,
+  { overlap, save }: { readonly overlap?: number; readonly save?: string },
+): Promise<void> => {
+  checkFree(save);
+  const body = overlap === undefined ? {} : { overlapDays: overlap };
+  handOver(await api(where).call<Key>('POST', `${path(where, keyId)}/rotate`, body), save);
+  const { expires } = await api(where).call<Key>('GET', path(where, keyId));
+  console.error(`Key ${keyId} works to ${expires.slice(0, 16).replace('T', ' ')} UTC.`);
 };
 
 export const listKeys = async (where: Where): Promise<void> => {

@@ -6,7 +6,7 @@ import { datasetsOf, listDatasets, listRejects, publishDataset, removeDataset, r
 import { exportDataset } from './export.ts';
 import { type ImportOptions, importFiles } from './import/command.ts';
 import { type InitOptions, init } from './init.ts';
-import { createKey, expireKey, listKeys, type NewKey, revokeKey, type Where } from './keys.ts';
+import { createKey, expireKey, listKeys, type NewKey, revokeKey, rotateKey, type Where } from './keys.ts';
 
 const percentage = (text: string): number => {
   const value = Number(text.replace(/\s*%$/, ''));
@@ -20,6 +20,8 @@ const count = (text: string): number => {
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number.');
   return value;
 };
+
+const days = (text: string): number => (text === '0' ? 0 : count(text));
 
 const aDay = (text: string): string => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('It must be a date, like 2027-03-31.');
@@ -106,6 +108,13 @@ const keyCommands = (program: Command): void => {
     .description('change the last day on which a key works')
     .requiredOption('--on <date>', 'that day', aDay)
     .action((keyId: string, options: Where & { on: string }) => expireKey(options, keyId, options.on));
+  where(keys.command('rotate <keyId>'))
+    .description('replace a key by a new one; both work for a while')
+    .option('--overlap <days>', 'how many days the old one still works (7)', days)
+    .option('--save <file>', 'write it to a file instead of printing it')
+    .action((keyId: string, options: Where & { overlap?: number; save?: string }) =>
+      rotateKey(options, keyId, options),
+    );
   where(keys.command('revoke <keyId>'))
     .description('revoke a key, within a minute and for good')
     .action((keyId: string, options: Where) => revokeKey(options, keyId));

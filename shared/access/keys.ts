@@ -21,6 +21,9 @@ export const KeyRecord = z.object({
   /** Instant from which the key is refused. */
   expires: z.string(),
   revokedAt: z.optional(z.string()),
+  /** Ids of the key that came after it, and of the one that was before it. */
+  replacedBy: z.optional(z.string()),
+  replaces: z.optional(z.string()),
 });
 export type KeyRecord = z.infer<typeof KeyRecord>;
 

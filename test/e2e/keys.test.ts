@@ -89,3 +89,13 @@ it.each([
   const { code, stderr } = await keys(...args);
   expect([code, stderr]).toEqual([1, expect.stringContaining(says)]);
 });
+
+it('replaces a key by another, and both work for a while', async () => {
+  const old = (await keys('create', ...options)).stdout.trimEnd();
+  const { code, stdout, stderr } = await keys('rotate', idOf(old), '--overlap', '2');
+  const next = stdout.trimEnd();
+  expect([code, await usable(old), await usable(next)]).toEqual([0, 200, 200]);
+  expect(stderr).toContain(`Key ${idOf(old)} works to `);
+  const again = await keys('rotate', idOf(old));
+  expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('The key cannot be replaced')]);
+});

@@ -12,15 +12,11 @@ export interface Wanted extends Ask {
 export const council = 'answers';
 /** What the steps have made so far. */
 export const made = { keyId: '', version: 0 };
-const idempotencyKey = randomUUID();
+const sameRequest = { headers: { 'idempotency-key': `"${randomUUID()}"` } };
 const dataset =
   (wanted: Wanted = {}) =>
   () => ({ ...wanted, path: { council, version: made.version, batch: 0 } });
-const once = (body: object) => () => ({
-  path: { council },
-  body,
-  headers: { 'idempotency-key': `"${idempotencyKey}"` },
-});
+const once = (body: object) => () => ({ path: { council }, body, ...sameRequest });
 const key =
   (wanted: Wanted = {}) =>
   () => ({ ...wanted, path: { council, keyId: made.keyId } });
@@ -56,6 +52,10 @@ export const steps: readonly Step[] = [
   ['getKey', 404, () => ({ path: unknown })],
   ['changeKey', 200, key({ body: { label: 'Other' } })],
   ['changeKey', 404, () => ({ path: unknown, body: {} })],
+  ['rotateKey', 201, key({ body: {}, ...sameRequest })],
+  ['rotateKey', 422, key({ body: { overlapDays: 1 }, ...sameRequest })],
+  ['rotateKey', 409, key({ body: {} })],
+  ['rotateKey', 404, () => ({ path: unknown, body: {} })],
   ['revokeKey', 200, key()],
   ['revokeKey', 404, () => ({ path: unknown })],
   ['listAudit', 200, () => ({ path: { council }, query: 'limit=1' })],
