@@ -22,7 +22,7 @@ const start = async (...client: Parameters<typeof freshTable>) => {
   const platform = aPlatform(ours.record, theirs.record, operator.record);
   const serving = serve(
     access,
-    handlers({ store: keyStore(table), clock: time }),
+    handlers({ store: keyStore(table), clock: time, lastUses: async () => new Map() }),
     platform,
     new AnswerStore(table, time),
   );

@@ -91,6 +91,7 @@ const Key = z.object({
   createdAt: described(Instant, 'When it was made.'),
   createdBy: described(z.string(), 'Id of the key that made it.', 'k3Yid00042'),
   revokedAt: z.optional(described(Instant, 'When it was revoked.')),
+  lastUsedAt: z.optional(described(Instant, 'When it was last used, within a minute. Only where keys are looked up.')),
   replacedBy: z.optional(described(z.string(), 'Id of the key that it was replaced by.', 'k3Yid00043')),
   replaces: z.optional(described(z.string(), 'Id of the key that it replaces.', 'k3Yid00041')),
 });

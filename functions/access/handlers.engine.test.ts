@@ -1,4 +1,5 @@
 import { cachedKeys, host } from '#shared/access/keys.ts';
+import { lastUses, tableQuota } from '#shared/access/quota.ts';
 import { hashToken, isTokenOf, keyIdOf } from '#shared/access/token.ts';
 import type { Caller, Request } from '#shared/contract/capability.ts';
 import type { Note } from '#shared/contract/idempotency.ts';
@@ -26,7 +27,11 @@ const idempotency = {
 const start = async () => {
   const table = await freshTable();
   const clock = { now };
-  const access = handlers({ store: keyStore(table), clock: () => clock.now });
+  const access = handlers({
+    store: keyStore(table),
+    clock: () => clock.now,
+    lastUses: (keys) => lastUses(table, keys),
+  });
   const as = (caller: Caller, council = caller.council) => {
     const request = (rest: Partial<Request>) => ({ council, caller, idempotency, ...rest }) as Request as never;
     const about = (keyId: string) => ({ params: { keyId } as never });
@@ -160,6 +165,19 @@ describe('a key', () => {
     expect(await marlbeck.revoke(keyId)).toEqual(revoked);
     expect(await marlbeck.change(keyId, { expires: '2030-01-01' })).toMatchObject({ state: 'revoked' });
   });
+});
+
+it('tells when a key was last used, wherever it is looked up', async () => {
+  const { table, marlbeck, clock } = await start();
+  const [used, unused] = [await marlbeck.create(), await marlbeck.create()];
+  const record = await cachedKeys(table, () => clock.now).find(used.keyId);
+  if (!record) throw new Error('The key is not stored.');
+  clock.now += 1000;
+  await tableQuota(table, () => clock.now).spend(record);
+  expect(await marlbeck.get(used.keyId)).toMatchObject({ lastUsedAt: '2026-11-23T09:30:01.000Z' });
+  expect(await marlbeck.get(unused.keyId)).not.toHaveProperty('lastUsedAt');
+  const { keys } = await marlbeck.list();
+  expect(keys.flatMap(({ lastUsedAt }) => lastUsedAt ?? [])).toEqual(['2026-11-23T09:30:01.000Z']);
 });
 
 describe('a key that is rotated', () => {

@@ -8,6 +8,8 @@ import type { KeyStore } from './store.ts';
 export interface Dependencies {
   readonly store: KeyStore;
   readonly clock: () => number;
+  /** When keys were last used, by id. */
+  readonly lastUses: (keys: readonly KeyRecord[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 const aDay = 86_400_000;
@@ -22,6 +24,11 @@ const described = ({ hash: _hash, council: _council, ...record }: KeyRecord, now
       ? ('expired' as const)
       : ('active' as const);
   return { ...record, state };
+};
+
+const withUse = <K extends { readonly keyId: string }>(key: K, used: ReadonlyMap<string, string>) => {
+  const lastUsedAt = used.get(key.keyId);
+  return { ...key, ...(lastUsedAt && { lastUsedAt }) };
 };
 
 const found = (record: KeyRecord | undefined): KeyRecord => {
@@ -106,17 +113,26 @@ const rotateKey = async (
 };
 
 const listKeys = async (
-  { store, clock }: Dependencies,
+  { store, clock, lastUses }: Dependencies,
   { council, caller, query }: Request<Operations['listKeys']>,
 ) => {
   const owner = ownerOf(council, caller, query.host);
   const binding = [owner, 'listKeys'];
   const { records, more } = await store.list(owner, query.limit, openCursor(KeyId, binding, query.cursor));
   const last = records.at(-1);
+  const used = await lastUses(records);
   return {
-    keys: records.map((record) => described(record, clock())),
+    keys: records.map((record) => withUse(described(record, clock()), used)),
     ...(more && last && { cursor: makeCursor(binding, last.keyId) }),
   };
+};
+
+const getKey = async (
+  { store, clock, lastUses }: Dependencies,
+  { council, caller, params }: Request<Operations['getKey']>,
+) => {
+  const record = await lookUp(store, council, caller, params.keyId);
+  return withUse(described(record, clock()), await lastUses([record]));
 };
 
 const changeKey = async (
@@ -146,8 +162,7 @@ const revokeKey = async (
 export const handlers = (dependencies: Dependencies): Handlers<typeof access> => ({
   createKey: (request) => createKey(dependencies, request),
   listKeys: (request) => listKeys(dependencies, request),
-  getKey: async ({ council, caller, params }) =>
-    described(await lookUp(dependencies.store, council, caller, params.keyId), dependencies.clock()),
+  getKey: (request) => getKey(dependencies, request),
   changeKey: (request) => changeKey(dependencies, request),
   rotateKey: (request) => rotateKey(dependencies, request),
   revokeKey: (request) => revokeKey(dependencies, request),

@@ -1,3 +1,4 @@
+import { lastUses } from '#shared/access/quota.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
 import { platform } from '#shared/http/platform.ts';
@@ -8,10 +9,11 @@ import { handlers } from './handlers.ts';
 import { keyStore } from './store.ts';
 
 const table = new Table(environment('KEYS_TABLE'));
+const quotas = new Table(environment('QUOTAS_TABLE'));
 
 export const handler = serve(
   access,
-  handlers({ store: keyStore(table), clock: Date.now }),
+  handlers({ store: keyStore(table), clock: Date.now, lastUses: (keys) => lastUses(quotas, keys) }),
   platform(),
   new AnswerStore(table, Date.now),
 );

@@ -16,6 +16,7 @@ interface Key {
   readonly state: string;
   readonly expires: string;
   readonly dailyQuota: number;
+  readonly lastUsedAt?: string;
   readonly key?: string;
 }
 
@@ -23,8 +24,13 @@ const api = ({ endpoint, keyFile }: Where): Api => new Api({ endpoint, key: read
 const path = ({ council }: Where, keyId?: string): string =>
   `/${council}/access/keys${keyId ? `/${encodeURIComponent(keyId)}` : ''}`;
 
-const row = ({ keyId, state, expires, dailyQuota, scopes, label }: Key): string =>
-  [keyId, state.padEnd(7), expires.slice(0, 10), String(dailyQuota).padStart(9), scopes.join(' '), label].join('  ');
+const row = ({ keyId, state, expires, dailyQuota, scopes, label }: Key, ...more: readonly string[]): string => {
+  const quota = String(dailyQuota).padStart(9);
+  return [keyId, state.padEnd(7), expires.slice(0, 10), quota, ...more, scopes.join(' '), label].join('  ');
+};
+
+const use = ({ lastUsedAt }: Key): string =>
+  (lastUsedAt ? `used ${lastUsedAt.slice(0, 10)}` : 'not used yet').padEnd(15);
 
 export interface NewKey {
   readonly label: string;
@@ -92,7 +98,7 @@ export const rotateKey = async (
 export const listKeys = async (where: Where): Promise<void> => {
   const { keys } = await api(where).call<{ keys: Key[] }>('GET', path(where));
   if (keys.length === 0) console.log('The council has no keys.');
-  for (const key of keys) console.log(row(key));
+  for (const key of keys) console.log(row(key, use(key)));
 };
 
 export const expireKey = async (where: Where, keyId: string, expires: string): Promise<void> => {

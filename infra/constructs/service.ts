@@ -20,6 +20,7 @@ export interface ServiceProps {
 export const access = {
   lookUp: ['dynamodb:GetItem'],
   count: ['dynamodb:UpdateItem'],
+  lookUpMany: ['dynamodb:BatchGetItem'],
   use: [
     'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',

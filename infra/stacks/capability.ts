@@ -66,8 +66,10 @@ export class CapabilityStack extends Stack {
     table: TableV2 | undefined,
     indexes: readonly string[],
   ): void {
-    if (resources.keys === 'manage') service.may(access.use, platform.keys, ['gsi1']);
-    else service.may(access.lookUp, platform.keys);
+    if (resources.keys === 'manage') {
+      service.may(access.use, platform.keys, ['gsi1']);
+      service.may(access.lookUpMany, platform.quotas);
+    } else service.may(access.lookUp, platform.keys);
     service.may(access.count, platform.quotas);
     if (table) service.may(access.use, table, indexes);
   }

@@ -20,7 +20,7 @@ it('writes once for every hundredth of a large quota', async () => {
   let last = 0;
   for (let i = 0; i < 250; i += 1) last = (await quota.spend(record)).used;
   expect(last).toBe(250);
-  expect(update).toHaveBeenCalledTimes(3);
+  expect(update.mock.calls.filter(([{ sk }]) => sk !== 'LAST')).toHaveLength(3);
 });
 
 it('starts again at midnight UTC', async () => {

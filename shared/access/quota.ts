@@ -33,8 +33,34 @@ interface Count {
 const aDay = 86_400_000;
 const settleAfter = 60_000;
 
+type KeyOfQuota = Pick<KeyRecord, 'council' | 'keyId'>;
+const partition = ({ council, keyId }: KeyOfQuota): string => `${council}#${keyId}`;
+const lastUse = (key: KeyOfQuota) => ({ pk: partition(key), sk: 'LAST' });
+
+/** When keys were last used, as far as it was settled: by id, without those that never were. */
+export const lastUses = async (table: Table, keys: readonly KeyOfQuota[]): Promise<ReadonlyMap<string, string>> => {
+  const items = await table.getMany(keys.map(lastUse));
+  const times = new Map(items.map(({ pk, lastUsedAt }) => [pk, String(lastUsedAt)]));
+  return new Map(
+    keys.flatMap((key) => {
+      const time = times.get(partition(key));
+      return time === undefined ? [] : [[key.keyId, time] as const];
+    }),
+  );
+};
+
 export const tableQuota = (table: Table, clock: () => number): Quota => {
   const counts = new Kept<Count>(1000);
+
+  /** Not told is not used for a minute more: the calls themselves count on whether this works or not. */
+  const noteUse = async (key: KeyRecord): Promise<void> => {
+    const lastUsedAt = new Date(clock()).toISOString();
+    try {
+      await table.update(lastUse(key), { text: 'SET lastUsedAt = :at', values: { ':at': lastUsedAt } });
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+    }
+  };
 
   /** A table that does not answer must not stop the service: the calls are counted with the next settlement. */
   const settle = async (key: KeyRecord, count: Count): Promise<void> => {
@@ -42,13 +68,16 @@ export const tableQuota = (table: Table, clock: () => number): Quota => {
     count.unsettled = 0;
     count.settledAt = clock();
     try {
-      const { calls: total } = await table.update(
-        { pk: `${key.council}#${key.keyId}`, sk: count.day },
-        {
-          text: 'ADD calls :calls SET expiresAt = :expiresAt',
-          values: { ':calls': calls, ':expiresAt': Math.ceil((clock() + 3 * aDay) / 1000) },
-        },
-      );
+      const [{ calls: total }] = await Promise.all([
+        table.update(
+          { pk: partition(key), sk: count.day },
+          {
+            text: 'ADD calls :calls SET expiresAt = :expiresAt',
+            values: { ':calls': calls, ':expiresAt': Math.ceil((clock() + 3 * aDay) / 1000) },
+          },
+        ),
+        noteUse(key),
+      ]);
       count.settled = Math.max(count.settled, Number(total));
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;

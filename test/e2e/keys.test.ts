@@ -27,7 +27,9 @@ it('makes a key, prints it alone, and lists it without its text', async () => {
   expect([code, key]).toEqual([0, expect.stringMatching(/^cc_\w{10}_\w{38}$/)]);
   expect(stderr).toBe(`Key ${idOf(key)}, valid to 2099-04-01. Keep it now: it is not shown again.\n`);
   expect(await usable(key)).toBe(200);
-  expect(await row(idOf(key))).toMatch(/active +2099-04-01 +50 +addresses:read addresses:load access:manage +Website$/);
+  expect(await row(idOf(key))).toMatch(
+    /active +2099-04-01 +50 +(used \d{4}-\d\d-\d\d|not used yet) +addresses:read addresses:load access:manage +Website$/,
+  );
   expect((await keys('list')).stdout).not.toContain(key);
 });
 
