@@ -6,11 +6,12 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { choices, findCapabilities } from '../capabilities.ts';
 import { configPath, type DeploymentConfig, readConfig } from '../config.ts';
+import { today } from '../day.ts';
 import { runApp } from '../local/synthesis.ts';
 import { CannotDo, explained } from '../problem.ts';
 import { judge, lossesOf } from '../stateful/compare.ts';
 import { fingerprintsOf, type StatefulTemplate, shortName } from '../stateful/fingerprints.ts';
-import { readRecord, readWaivers, templatesIn, today } from '../stateful/guard.ts';
+import { readRecord, readWaivers, templatesIn } from '../stateful/guard.ts';
 import { deployedTemplate, type Identity, stackOutputs, whoAmI } from './aws.ts';
 
 /** Where CDK, too, puts what it makes. */

@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { today } from '../day.ts';
 import { runApp } from '../local/synthesis.ts';
 import { CannotDo, explained } from '../problem.ts';
 import { compare, isLoss, judge } from '../stateful/compare.ts';
-import { everything, fingerprintsIn, readRecord, readWaivers, today, writeRecord } from '../stateful/guard.ts';
+import { everything, fingerprintsIn, readRecord, readWaivers, writeRecord } from '../stateful/guard.ts';
 
 const main = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'commons-fingerprints-'));

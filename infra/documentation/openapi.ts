@@ -135,6 +135,7 @@ const headerParameters = (operation: Operation) => {
 const security = ({ access, dialect = problemDetails }: Operation) =>
   access === 'public' ? [] : dialect.credentials.map((source) => ({ [schemeName(source)]: [] }));
 
+/** Schemas of zod/mini, which zod-openapi reads but its types, made for zod, do not take. */
 const operationObject = (id: string, operation: Operation, contract: Capability) =>
   ({
     operationId: id,

@@ -180,6 +180,7 @@ ${
 
 /** Every operation, by capability, then the headers and schemas they share. */
 export const documentationPage = (document: OpenApiDocument, problemTypes: readonly ProblemType[]): string => {
+  // The document as it was made, without the forms that OpenAPI allows and we do not use.
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods ?? {}).map(
       ([method, operation]): Placed => ({ path, method, operation: operation as unknown as Operation }),

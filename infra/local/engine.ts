@@ -123,6 +123,7 @@ export const createTables = async (
   for (const { name, definition } of tables) {
     const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, StreamSpecification, TimeToLiveSpecification } =
       definition;
+    // The template's own words, which are CreateTable's too.
     const input = {
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',

@@ -53,5 +53,3 @@ export const templatesIn = (assembly: string): Map<string, StatefulTemplate> => 
 /** Fingerprints of an assembly of `everything`. */
 export const fingerprintsIn = (assembly: string): Fingerprints =>
   fingerprintsOf(templatesIn(assembly), everything.name);
-
-export const today = (): string => new Date().toISOString().slice(0, 10);

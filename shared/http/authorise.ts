@@ -1,4 +1,5 @@
 /** Checks the key, its council, its scope and its quota, in that order. */
+import { createHash } from 'node:crypto';
 import { allows, host, type KeyReader, type KeyRecord } from '#shared/access/keys.ts';
 import type { Quota, Spending } from '#shared/access/quota.ts';
 import { isTokenOf, keyIdOf } from '#shared/access/token.ts';
@@ -36,11 +37,14 @@ const findToken = (event: Event, sources: readonly CredentialSource[]): string =
 
 /**
  * The host's operator, who invoked the function with AWS credentials instead of calling the API. API Gateway fills this part
- * of the event itself, and only for routes with IAM authorisation, of which there are none: a caller cannot forge it.
+ * of the event itself, and only for routes with IAM authorisation, of which there are none: a caller cannot forge it. The id is
+ * a hash: an ARN names the person, often by email address, and ids are logged and kept.
  */
 const operator = (event: Event): Caller | undefined => {
   const arn = event.requestContext.authorizer?.iam?.userArn;
-  return arn ? { keyId: `iam:${arn}`, council: host, scopes: ['*'] } : undefined;
+  if (!arn) return undefined;
+  const keyId = `iam-${createHash('sha256').update(arn).digest('hex').slice(0, 16)}`;
+  return { keyId, council: host, scopes: ['*'] };
 };
 
 const verified = async (token: string, keys: KeyReader, now: number): Promise<KeyRecord> => {

@@ -309,9 +309,11 @@ describe('the key', () => {
   });
 
   it('is not needed by an operator with AWS credentials', async () => {
-    expect(await start(aPlatform()).ask({ ...one, headers: {}, operator: 'arn:aws:iam::0:user/ann' })).toMatchObject({
-      statusCode: 200,
-    });
+    const { ask, platform } = start(aPlatform());
+    const operator = 'arn:aws:sts::000000000000:assumed-role/Operators/ann@marlbeck.example';
+    expect(await ask({ ...one, headers: {}, operator })).toMatchObject({ statusCode: 200 });
+    expect(platform.lines).toMatchObject([{ keyId: expect.stringMatching(/^iam-[0-9a-f]{16}$/) }]);
+    expect(JSON.stringify(platform.lines)).not.toContain('ann@');
   });
 
   it('stops when its quota is used up', async () => {

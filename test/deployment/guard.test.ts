@@ -1,7 +1,9 @@
 /** Nothing that holds data is lost by what is in this folder. To accept what is new: npm run fingerprints. */
+
+import { today } from '#infra/day.ts';
 import { compare, isLoss, judge } from '#infra/stateful/compare.ts';
 import { fingerprintsOf, type StatefulTemplate } from '#infra/stateful/fingerprints.ts';
-import { everything, parseWaivers, readRecord, readWaivers, templatesIn, today } from '#infra/stateful/guard.ts';
+import { everything, parseWaivers, readRecord, readWaivers, templatesIn } from '#infra/stateful/guard.ts';
 import { synthesize } from '#test/support/deployment.ts';
 
 let templates: Map<string, StatefulTemplate>;

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Remark } from '#shared/datasets/collection.ts';
 import type { Importer, Staged } from '#shared/datasets/importer.ts';
 import { functionsFolder } from '../../capabilities.ts';
+import { today } from '../../day.ts';
 import { CannotDo } from '../../problem.ts';
 import { Api, readKey } from '../api.ts';
 import { progress } from '../progress.ts';
@@ -42,8 +43,6 @@ const importerNamed = async (name: string): Promise<Importer> => {
   return found;
 };
 
-const londonDay = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date());
-
 const readFiles = async (
   importer: Importer,
   files: readonly string[],
@@ -66,7 +65,7 @@ const readFiles = async (
   try {
     const staged = await importer.stage(sources, asked, {
       workFolder: tmpdir(),
-      today: londonDay(),
+      today: today(),
       live: () => datasets.live(),
       onRow,
     });

@@ -116,6 +116,7 @@ async function* rowsOf(bytes: Bytes, encoding: Encoding, delimiter: string): Asy
       return undefined;
     },
   });
+  // csv-parse yields objects when asked for `info`, which the types of a pipeline do not know.
   const rows = pipeline(
     await bytes.open(),
     decoding(encoding),
