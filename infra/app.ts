@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import type { Council } from '#shared/contract/capability.ts';
-import { choices, type Found, findCapabilities } from './capabilities.ts';
+import { contractsOf, type Found, findCapabilities } from './capabilities.ts';
 import { ConfigError, configPath, type DeploymentConfig, readConfig } from './config.ts';
 import { type Assets, bundle } from './constructs/bundle.ts';
 import { documentation } from './documentation/index.ts';
@@ -22,12 +22,9 @@ const assetsOf = ({ resources }: Found, config: DeploymentConfig, docs: Assets):
 /** Builds the whole app into the assembly folder that the CDK CLI, through CDK_OUTDIR, names. */
 export const synthesize = async (): Promise<void> => {
   const capabilities = await findCapabilities(process.env.COMMONS_FUNCTIONS);
-  const config = readConfig(configPath(), choices(capabilities));
+  const config = readConfig(configPath(), contractsOf(capabilities));
   const served = capabilities.filter((found) => isServed(found, config.councils));
-  const docs = documentation(
-    served.map(({ contract }) => contract),
-    config,
-  );
+  const docs = documentation(contractsOf(served), config);
 
   const app = new App({ analyticsReporting: false });
   const bundles = join(app.outdir, 'bundles');
@@ -58,7 +55,7 @@ export const synthesize = async (): Promise<void> => {
     description: 'Council Commons: gateway',
     config,
     platform,
-    contracts: served.map(({ contract }) => contract),
+    served,
   });
   for (const stack of stacks) gateway.addStackDependency(stack, 'throttles are set on routes that exist');
   Tags.of(app).add('service', 'council-commons');

@@ -27,9 +27,7 @@ const load = async (folder: string): Promise<Found> => {
   return { folder, contract, resources };
 };
 
-/** Names of the capabilities that a council may choose from: all but those that every council has. */
-export const choices = (found: readonly Found[]): string[] =>
-  found.filter(({ contract }) => !contract.core).map(({ contract }) => contract.name);
+export const contractsOf = (found: readonly Found[]): Capability[] => found.map(({ contract }) => contract);
 
 /** In order of name. */
 export const findCapabilities = async (folder: string = functionsFolder): Promise<Found[]> => {

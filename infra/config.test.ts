@@ -20,7 +20,12 @@ const aDomain = (overrides: object = {}) => ({
   ...overrides,
 });
 
-const known = ['addresses', 'waste'];
+const audit = { says: 'Who changed what', personal: 'reference', days: 2000 } as const;
+const known = [
+  { name: 'access', core: true, records: { audit, keys: { says: 'Keys', personal: 'personal' } } },
+  { name: 'addresses', records: { audit } },
+  { name: 'waste' },
+] as const;
 const readText = (text: string) => {
   writeFileSync(path, text);
   return readConfig(path, known);
@@ -48,8 +53,11 @@ it('needs a contact and a council, and has usual values for the rest', () => {
     contact: { name: 'Digital team', email: 'digital@marlbeck.example' },
     budget: { monthlyUsd: 50 },
     allowedOrigins: [],
+    retention: {},
     logRetentionDays: 90,
-    councils: [{ id: 'marlbeck', name: 'Marlbeck District Council', capabilities: ['addresses', 'waste'] }],
+    councils: [
+      { id: 'marlbeck', name: 'Marlbeck District Council', capabilities: ['addresses', 'waste'], retention: {} },
+    ],
   });
 });
 
@@ -63,9 +71,27 @@ it('takes every setting', () => {
     alarms: { email: 'alarms@marlbeck.example' },
     budget: { monthlyUsd: 12.5 },
     domain: aDomain({ certificateArn: aDomain().certificateArn.replace('-2:', '-1:'), hostedZoneId: 'Z0123456789AB' }),
-    councils: [aCouncil({ gssCode: 'E07999901', custodianCode: 9901, capabilities: ['waste'] })],
+    retention: { 'access.audit': 700 },
+    councils: [
+      aCouncil({
+        gssCode: 'E07999901',
+        custodianCode: 9901,
+        capabilities: ['waste'],
+        nameWelsh: 'Cyngor Dosbarth Marlbeck',
+        contact: { name: 'Data team', email: 'data@marlbeck.example' },
+      }),
+    ],
   };
   expect(read(aConfig({ ...settings, $schema: './schema.json' }))).toMatchObject(settings);
+});
+
+it('keeps records as long as the council says, or else the deployment', () => {
+  const retention = { 'access.audit': 700, 'addresses.audit': 800 };
+  const councils = [aCouncil({ retention: { 'addresses.audit': 30 } }), aCouncil({ id: 'pellwick' })];
+  expect(read(aConfig({ retention, councils })).councils.map((one) => one.retention)).toEqual([
+    { 'access.audit': 700, 'addresses.audit': 30 },
+    retention,
+  ]);
 });
 
 it('lets a council go without any optional capability', () => {
@@ -114,6 +140,20 @@ it.each<[object, string]>([
   [{ councils: [aCouncil({ gssCode: 'E0799990' })] }, 'councils[0].gssCode: must be a GSS code, like E07000208'],
   [{ councils: [aCouncil({ custodianCode: 0 })] }, 'councils[0].custodianCode: must be at least 1'],
   [{ councils: [aCouncil({ custodianCode: '9901' })] }, 'councils[0].custodianCode: must be a number'],
+  [{ councils: [aCouncil({ nameWelsh: '' })] }, 'councils[0].nameWelsh: must not be empty'],
+  [
+    { councils: [aCouncil({ contact: { name: 'Data team', email: 'data' } })] },
+    'councils[0].contact.email: must be an email address',
+  ],
+  [{ retention: { 'access.audit': 0 } }, 'retention.access.audit: must be at least 1 day'],
+  [
+    { retention: { 'access.keys': 30 } },
+    'retention.access.keys: there is no such record; there are access.audit, addresses.audit',
+  ],
+  [
+    { councils: [aCouncil({ retention: { bins: 30 } })] },
+    'councils[0].retention.bins: there is no such record; there are access.audit, addresses.audit',
+  ],
   [{ councils: [aCouncil({ website: 'x' })] }, 'councils[0].website: is not a setting'],
   [
     { councils: [aCouncil({ id: 'problems' })] },

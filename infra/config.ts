@@ -1,15 +1,23 @@
 /** commons.config.json: one file for the whole deployment, reviewed like code and checked before anything is built. */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import type { Council } from '#shared/contract/capability.ts';
+import type { Capability, Council } from '#shared/contract/capability.ts';
 import { CouncilId, GssCode } from '#shared/contract/fields.ts';
 import { inPlainEnglish } from '#shared/http/fieldErrors.ts';
 import { CannotDo } from './problem.ts';
+
+/** By `<capability>.<record>`. */
+const Retention = z.record(
+  z.string(),
+  z.int().check(z.minimum(1, 'must be at least 1 day'), z.maximum(36_525, 'must be at most 36,525 days')),
+);
 
 const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 
 /** First parts of the paths of the `catalogue` capability. */
 const ownPaths = ['docs', 'health', 'problems'];
+
+const Contact = z.strictObject({ name: text(80), email: z.email('must be an email address') });
 
 export const CouncilConfig = z.strictObject({
   id: CouncilId.check(
@@ -19,11 +27,16 @@ export const CouncilConfig = z.strictObject({
     ),
   ),
   name: text(80),
+  nameWelsh: z.optional(text(80)),
+  /** Who answers for the council: on problem pages and in the register of processing. */
+  contact: z.optional(Contact),
   gssCode: z.optional(GssCode),
   /** Local custodian code of its gazetteer, where the national list does not have it. */
   custodianCode: z.optional(z.int().check(z.minimum(1), z.maximum(9999))),
   /** Left out: every capability there is. */
   capabilities: z.optional(z.array(text(40))),
+  /** Days for which records are kept, where they differ from the deployment's. */
+  retention: z.optional(Retention),
 });
 
 export const Config = z.strictObject({
@@ -39,7 +52,7 @@ export const Config = z.strictObject({
     z.string().check(z.regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be an AWS region, like eu-west-2')),
     'eu-west-2',
   ),
-  contact: z.strictObject({ name: text(80), email: z.email('must be an email address') }),
+  contact: Contact,
   /** Who is told of alarms and costs; the contact unless told. */
   alarms: z.optional(z.strictObject({ email: z.email('must be an email address') })),
   budget: z._default(z.strictObject({ monthlyUsd: z.number().check(z.minimum(1), z.maximum(1_000_000)) }), {
@@ -66,9 +79,13 @@ export const Config = z.strictObject({
     ),
     [],
   ),
+  /** Days for which records are kept, where they differ from the contracts'. */
+  retention: z._default(Retention, {}),
   logRetentionDays: z._default(z.literal([7, 14, 30, 60, 90, 180, 365]), 90),
   councils: z.array(CouncilConfig).check(z.minLength(1), z.maxLength(400)),
 });
+
+type Parsed = z.output<typeof Config>;
 
 export type DeploymentConfig = Omit<z.output<typeof Config>, 'councils' | '$schema'> & {
   readonly councils: readonly Council[];
@@ -136,17 +153,46 @@ const checked = <S extends z.core.$ZodType>(schema: S, path: string): z.output<S
 export const readDeployment = (): Pick<DeploymentConfig, 'name' | 'region'> =>
   checked(z.object({ name: Config.shape.name, region: Config.shape.region }), configPath());
 
-/** Reads and checks the file; `known` are the names of the capabilities that there are. */
-export const readConfig = (path: string, known: readonly string[]): DeploymentConfig => {
-  const { $schema: _, councils, ...settings } = checked(Config, path);
+/** What a configuration is checked against. */
+export type Known = Pick<Capability, 'name' | 'core' | 'records'>;
+
+/** `<capability>.<record>` of every record whose days can be set. */
+const timedRecords = (known: readonly Known[]): string[] =>
+  known.flatMap(({ name, records = {} }) =>
+    Object.entries(records).flatMap(([record, { days }]) => (days === undefined ? [] : [`${name}.${record}`])),
+  );
+
+const unknownRecords = ({ councils, retention }: Parsed, known: readonly Known[]): string[] => {
+  const names = timedRecords(known);
+  const given = [
+    { path: 'retention', retention },
+    ...councils.map((one, i) => ({ ...one, path: `councils[${i}].retention` })),
+  ];
+  return given.flatMap(({ path, retention: days = {} }) =>
+    Object.keys(days)
+      .filter((name) => !names.includes(name))
+      .map((name) => `${path}.${name}: there is no such record; there are ${names.join(', ')}`),
+  );
+};
+
+/** Reads and checks the file. Throws `ConfigError`. */
+export const readConfig = (path: string, known: readonly Known[]): DeploymentConfig => {
+  const parsed = checked(Config, path);
+  const { $schema: _, councils, ...settings } = parsed;
+  const names = known.filter(({ core }) => !core).map(({ name }) => name);
   const lines = [
     ...certificateElsewhere(settings),
     ...repeated(councils.map(({ id }) => id)),
-    ...unknownCapabilities(councils, known),
+    ...unknownCapabilities(councils, names),
+    ...unknownRecords(parsed, known),
   ];
   if (lines.length > 0) throw corrections(path, lines);
   return {
     ...settings,
-    councils: councils.map((council) => ({ ...council, capabilities: council.capabilities ?? known })),
+    councils: councils.map(({ capabilities = names, retention, ...council }) => ({
+      ...council,
+      capabilities,
+      retention: { ...settings.retention, ...retention },
+    })),
   };
 };

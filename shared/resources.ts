@@ -8,6 +8,8 @@ export interface Resources {
   readonly timeout?: number;
   /** `manage`: may write keys, which only the `access` capability does. */
   readonly keys?: 'manage';
+  /** Is given the request lines of every function, by log subscriptions; its index.ts takes their deliveries. */
+  readonly requestLog?: true;
   /** Puts the generated documentation beside the bundle. */
   readonly documentation?: boolean;
 }

@@ -4,7 +4,7 @@ import { Table } from '#shared/dynamodb/table.ts';
 import { serve } from '#shared/http/serve.ts';
 import { AnswerStore } from '#shared/idempotency/answers.ts';
 import { aKey, aPlatform, type Call, call, now } from '#test/support/pipeline.ts';
-import { breakingClient, freshTable, storedIn, testClient } from '#test/support/table.ts';
+import { aTrail, breakingClient, freshTable, storedIn, testClient } from '#test/support/table.ts';
 import { access } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { keyStore } from './store.ts';
@@ -22,7 +22,7 @@ const start = async (...client: Parameters<typeof freshTable>) => {
   const platform = aPlatform(ours.record, theirs.record, operator.record);
   const serving = serve(
     access,
-    handlers({ store: keyStore(table), clock: time, lastUses: async () => new Map() }),
+    handlers({ store: keyStore(table, aTrail(table)), clock: time, lastUses: async () => new Map() }),
     platform,
     new AnswerStore(table, time),
   );
@@ -39,7 +39,8 @@ const start = async (...client: Parameters<typeof freshTable>) => {
       } satisfies Call);
       return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
     };
-  const looking = keyStore(new Table(table.name, testClient()));
+  const reading = new Table(table.name, testClient());
+  const looking = keyStore(reading, aTrail(reading));
   const stored = async () => (await looking.list('marlbeck', 100)).records.map(({ keyId }) => keyId);
   const trail = async () => (await looking.audit('marlbeck', { limit: 100 })).entries;
   return { table, clock, as, ask: as(ours), stored, trail };

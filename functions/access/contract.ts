@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
-import { auditors, auditPage, auditQuery } from '#shared/audit/contract.ts';
+import { auditors, auditPage, auditQuery, auditRecords } from '#shared/audit/contract.ts';
 import {
   capability,
   created,
   del,
   described,
   get,
+  HostOnly,
   Instant,
   ok,
   PlainDate,
@@ -34,13 +35,6 @@ export class ScopeNotHeld extends problem({
   status: 403,
   title: 'A key cannot give what it does not have',
   advice: 'Leave out the scopes named in “scopes”, or ask somebody whose key has them.',
-}) {}
-
-export class HostOnly extends problem({
-  slug: 'host-only',
-  status: 403,
-  title: 'Only the host’s operators may do this',
-  advice: 'Use a key of the host, or ask the council that runs this deployment.',
 }) {}
 
 const manage = { scope: 'access:manage' } as const;
@@ -115,6 +109,21 @@ export const access = capability({
   title: 'Access',
   summary: 'Keys for the systems that call the API on a council’s behalf.',
   core: true,
+  records: {
+    keys: {
+      says: 'Keys of systems: a hash, scopes, quota and a label that may name who holds it',
+      personal: 'personal',
+    },
+    answers: {
+      says: 'Answers to requests with an Idempotency-Key, sealed with the key of the caller, for a day',
+      personal: 'reference',
+    },
+    lastUses: {
+      says: 'Counts of calls by key and day for three days, and when each key was last used',
+      personal: 'reference',
+    },
+    audit: auditRecords,
+  },
   operations: {
     createKey: post('/{council}/access/keys', {
       summary: 'Make a key',

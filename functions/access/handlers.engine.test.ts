@@ -4,7 +4,7 @@ import { hashToken, isTokenOf, keyIdOf } from '#shared/access/token.ts';
 import type { Caller, Request } from '#shared/contract/capability.ts';
 import type { Note } from '#shared/contract/idempotency.ts';
 import { now } from '#test/support/pipeline.ts';
-import { freshTable, storedIn } from '#test/support/table.ts';
+import { aTrail, freshTable, storedIn } from '#test/support/table.ts';
 import { handlers } from './handlers.ts';
 import { keyStore } from './store.ts';
 
@@ -28,7 +28,7 @@ const start = async () => {
   const table = await freshTable();
   const clock = { now };
   const access = handlers({
-    store: keyStore(table),
+    store: keyStore(table, aTrail(table)),
     clock: () => clock.now,
     lastUses: (keys) => lastUses(table, keys),
   });

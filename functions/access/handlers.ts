@@ -1,8 +1,8 @@
-import { allows, host, type KeyRecord } from '#shared/access/keys.ts';
+import { allows, host, type KeyRecord, ownerOf } from '#shared/access/keys.ts';
 import { hashToken, mintToken } from '#shared/access/token.ts';
 import type { Caller, Handlers, Request } from '#shared/contract/capability.ts';
 import { makeCursor, openCursor } from '#shared/http/cursor.ts';
-import { type access, HostOnly, KeyId, KeyNotFound, KeyNotReplaceable, ScopeNotHeld } from './contract.ts';
+import { type access, KeyId, KeyNotFound, KeyNotReplaceable, ScopeNotHeld } from './contract.ts';
 import type { KeyStore } from './store.ts';
 
 export interface Dependencies {
@@ -34,13 +34,6 @@ const withUse = <K extends { readonly keyId: string }>(key: K, used: ReadonlyMap
 const found = (record: KeyRecord | undefined): KeyRecord => {
   if (!record) throw new KeyNotFound('No key of this council has this id.');
   return record;
-};
-
-/** Whose keys the call is about: the council’s in the path, or the host’s for those who may. */
-const ownerOf = (council: string, caller: Caller | undefined, hostWanted: boolean): string => {
-  if (!hostWanted) return council;
-  if (caller?.council !== host) throw new HostOnly('The key is a council’s, not the host’s.');
-  return host;
 };
 
 type Operations = (typeof access)['operations'];

@@ -1,5 +1,5 @@
 import { KeyRecord, keyAt } from '#shared/access/keys.ts';
-import { auditTrail, auditWrite, type Deed } from '#shared/audit/trail.ts';
+import type { AuditTrail, Deed } from '#shared/audit/trail.ts';
 import type { Note } from '#shared/contract/idempotency.ts';
 import { Unavailable } from '#shared/contract/problems.ts';
 import { ifAbsent, type Write } from '#shared/dynamodb/expression.ts';
@@ -23,7 +23,7 @@ export interface KeyStore {
     deed: Deed,
     note: Note,
   ): Promise<boolean>;
-  audit: ReturnType<typeof auditTrail>;
+  audit: AuditTrail['list'];
 }
 
 const index = 'gsi1';
@@ -55,7 +55,7 @@ const only = (names: readonly (keyof Changes)[], key: KeyRecord): Partial<KeyRec
 
 const attempts = 10;
 
-const adding = (record: KeyRecord, deed: Deed): Write[] => {
+const adding = (trail: AuditTrail, record: KeyRecord, deed: Deed): Write[] => {
   const { keyId, council } = record;
   const after = audited(record);
   return [
@@ -63,25 +63,31 @@ const adding = (record: KeyRecord, deed: Deed): Write[] => {
       put: { ...keyAt(keyId), ...inIndex(council, keyId), type: 'key', ...KeyRecord.parse(record) },
       condition: ifAbsent,
     },
-    auditWrite(council, { ...deed, on: keyId, fields: ['label', ...Object.keys(after)], after }),
+    trail.write(council, { ...deed, on: keyId, fields: ['label', ...Object.keys(after)], after }),
   ];
 };
 
-const changing = (before: KeyRecord, fields: readonly (keyof Changes)[], changes: Changes, deed: Deed): Write[] => {
+const changing = (
+  trail: AuditTrail,
+  before: KeyRecord,
+  fields: readonly (keyof Changes)[],
+  changes: Changes,
+  deed: Deed,
+): Write[] => {
   const state = { before: audited(only(fields, before)), after: audited(only(fields, { ...before, ...changes })) };
   return [
     { update: keyAt(before.keyId), set: assignments(fields, changes), condition: stillAs(fields, before) },
-    auditWrite(before.council, { ...deed, on: before.keyId, fields: [...fields], ...state }),
+    trail.write(before.council, { ...deed, on: before.keyId, fields: [...fields], ...state }),
   ];
 };
 
-export const keyStore = (table: Table): KeyStore => ({
-  add: (record, deed, note) => table.transact([...adding(record, deed), ...note.writes]),
+export const keyStore = (table: Table, trail: AuditTrail): KeyStore => ({
+  add: (record, deed, note) => table.transact([...adding(trail, record, deed), ...note.writes]),
 
   replace: async (old, changes, record, deed, note) => {
-    const changed = changing(old, ['expires', 'replacedBy'], changes, deed);
+    const changed = changing(trail, old, ['expires', 'replacedBy'], changes, deed);
     try {
-      await table.transact([...changed, ...adding(record, deed), ...note.writes]);
+      await table.transact([...changed, ...adding(trail, record, deed), ...note.writes]);
       return true;
     } catch (error) {
       if (error instanceof ConditionFailed && error.index === 0) return false;
@@ -108,7 +114,7 @@ export const keyStore = (table: Table): KeyStore => ({
       const fields = (Object.keys(changes) as (keyof Changes)[]).filter((name) => changes[name] !== before[name]);
       if (fields.length === 0) return before;
       try {
-        await table.transact(changing(before, fields, changes, deed));
+        await table.transact(changing(trail, before, fields, changes, deed));
         return { ...before, ...changes };
       } catch (error) {
         if (!(error instanceof ConditionFailed) || error.index > 0) throw error;
@@ -118,5 +124,5 @@ export const keyStore = (table: Table): KeyStore => ({
     throw new Unavailable('The key is being changed by many at once.', { headers: { 'retry-after': '1' } });
   },
 
-  audit: auditTrail(table),
+  audit: trail.list,
 });

@@ -1,3 +1,4 @@
+import { auditRecords } from '#shared/audit/contract.ts';
 import { capability } from '#shared/contract/index.ts';
 import { datasetOperations } from '#shared/datasets/contract.ts';
 import { GazetteerAddress, GazetteerStreet } from './contract/gazetteer.ts';
@@ -10,6 +11,10 @@ export const addresses = capability({
   title: 'Addresses',
   summary:
     'The council’s gazetteer: addresses by postcode, UPRN, street and place, in our own form and in the forms of GDS Locate and OS Places.',
+  records: {
+    gazetteer: { says: 'Addresses and streets of the live dataset version and the one before it', personal: 'none' },
+    audit: auditRecords,
+  },
   operations: {
     ...lookupOperations,
     ...locateOperations,

@@ -1,3 +1,4 @@
+import { auditTrail } from '#shared/audit/trail.ts';
 import { BatchStore } from '#shared/datasets/batches.ts';
 import { DatasetKeys } from '#shared/datasets/keys.ts';
 import { VersionStore } from '#shared/datasets/versions.ts';
@@ -5,6 +6,7 @@ import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
 import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
+import { keeping } from '#shared/retention.ts';
 import { addresses } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { gazetteer } from './records.ts';
@@ -12,7 +14,9 @@ import { gazetteerStore } from './store.ts';
 
 const table = new Table(environment('TABLE_NAME'));
 const keys = new DatasetKeys(gazetteer.name);
-const versions = new VersionStore(table, keys);
+const surroundings = platform();
+const trail = auditTrail(table, keeping(addresses, 'audit', surroundings));
+const versions = new VersionStore(table, keys, trail);
 const store = gazetteerStore(table, keys, versions, Date.now);
 const loads = {
   versions,
@@ -22,4 +26,4 @@ const loads = {
   published: store.forget,
 };
 
-export const handler = serve(addresses, handlers({ store, loads }), platform());
+export const handler = serve(addresses, handlers({ store, loads }), surroundings);

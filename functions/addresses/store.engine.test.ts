@@ -6,7 +6,7 @@ import { VersionStore } from '#shared/datasets/versions.ts';
 import { metered } from '#shared/dynamodb/meter.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { anAddress, anLpi } from '#test/support/addresses.ts';
-import { freshTable } from '#test/support/table.ts';
+import { aTrail, freshTable } from '#test/support/table.ts';
 import type { GazetteerAddress } from './contract/gazetteer.ts';
 import { lookupHandlers } from './lookup/handlers.ts';
 import { gazetteer } from './records.ts';
@@ -17,7 +17,7 @@ const ask = (council: string, rest: object) => ({ council, ...rest }) as Request
 
 /** A warm function's view of a table; a new one has read nothing yet. */
 const aFunction = (table: Table, clock: () => number = () => 0) => {
-  const versions = new VersionStore(table, keys);
+  const versions = new VersionStore(table, keys, aTrail(table));
   const store = gazetteerStore(table, keys, versions, clock);
   const loads = { versions, batches: new BatchStore(table, keys), collection: gazetteer, clock: Date.now };
   return { store, lookup: lookupHandlers(store), loading: datasetHandlers({ ...loads, published: store.forget }) };

@@ -4,9 +4,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { choices, findCapabilities } from '../capabilities.ts';
+import { londonDay } from '#shared/london.ts';
+import { contractsOf, findCapabilities } from '../capabilities.ts';
 import { configPath, type DeploymentConfig, readConfig } from '../config.ts';
-import { today } from '../day.ts';
 import { runApp } from '../local/synthesis.ts';
 import { CannotDo, explained } from '../problem.ts';
 import { judge, lossesOf } from '../stateful/compare.ts';
@@ -93,7 +93,7 @@ const guardData = async ({ name, region, environment }: DeploymentConfig): Promi
     before,
     stacks.map((stack) => shortName(stack, name)),
   );
-  const { refused, waived } = judge(losses, readWaivers(), today());
+  const { refused, waived } = judge(losses, readWaivers(), londonDay(Date.now()));
   if (refused.length === 0) return waived;
   throw new CannotDo(`Nothing was changed, because data would be lost:\n\n${refused.join('\n')}\n
 See docs/handbook/data-guard.md.`);
@@ -125,7 +125,7 @@ const main = async (): Promise<void> => {
     console.log(usage);
     return;
   }
-  const config = readConfig(configPath(), choices(await findCapabilities()));
+  const config = readConfig(configPath(), contractsOf(await findCapabilities()));
   const identity = await whoAmI(config.region);
   await runApp(assembly, { CDK_DEFAULT_ACCOUNT: identity.account });
   const waived = await guardData(config);

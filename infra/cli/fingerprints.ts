@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { today } from '../day.ts';
+import { londonDay } from '#shared/london.ts';
 import { runApp } from '../local/synthesis.ts';
 import { CannotDo, explained } from '../problem.ts';
 import { compare, isLoss, judge } from '../stateful/compare.ts';
@@ -17,7 +17,7 @@ const main = async (): Promise<void> => {
     await runApp(assembly, { COMMONS_CONFIG: config });
     const found = fingerprintsIn(assembly);
     const findings = compare(readRecord(), found);
-    const { refused, waived } = judge(findings.filter(isLoss), readWaivers(), today());
+    const { refused, waived } = judge(findings.filter(isLoss), readWaivers(), londonDay(Date.now()));
     if (refused.length > 0)
       throw new CannotDo(`${refused.join('\n')}\n\nNothing was recorded. See docs/handbook/data-guard.md.`);
     writeRecord(found);

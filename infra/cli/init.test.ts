@@ -26,7 +26,7 @@ const given: InitOptions = {
 
 it('writes a configuration that deploys, and makes the id from the name', async () => {
   await init(given);
-  expect(readConfig(path, ['addresses'])).toMatchObject({
+  expect(readConfig(path, [{ name: 'addresses' }])).toMatchObject({
     region: 'eu-west-2',
     environment: 'production',
     contact: { name: 'Digital team', email: 'digital@marlbeck.example' },

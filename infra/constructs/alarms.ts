@@ -4,11 +4,13 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Resources } from '#shared/resources.ts';
 
 const period = Duration.minutes(5);
 
-interface Watch {
+export interface Watch {
   readonly says: string;
   readonly metric: IMetric;
   /** The alarm rings from this value on … */
@@ -38,6 +40,22 @@ export const functionAlarms = {
     periods: 2,
   }),
 } as const satisfies Readonly<Record<string, (lambda: IFunction, timeout: Duration) => Watch>>;
+
+/** Of the queue of a function that takes events. */
+export const queueAlarms = {
+  deadLetters: (queue) => ({
+    says: 'Events failed three times and wait to be sent again.',
+    metric: queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+    threshold: 1,
+    periods: 1,
+  }),
+} as const satisfies Readonly<Record<string, (queue: IQueue) => Watch>>;
+
+/** Names of what is watched of a capability. */
+export const alarmsOf = ({ requestLog }: Resources): string[] => [
+  ...Object.keys(functionAlarms),
+  ...(requestLog ? Object.keys(queueAlarms) : []),
+];
 
 /** Of the API. */
 export const apiAlarms = {

@@ -4,9 +4,17 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
+/** Known by name, so that a log subscription can lead from any capability's stack to another's without tying them together. */
+export const functionName = (deployment: string, capability: string): string => `${deployment}-${capability}`;
+export const logGroupName = (deployment: string, capability: string): string =>
+  `/council-commons/${deployment}/${capability}`;
+
 export interface ServiceProps {
+  readonly deployment: string;
+  readonly capability: string;
   readonly description: string;
   /** Folder with index.js and the files it reads. */
   readonly bundle: string;
@@ -14,6 +22,8 @@ export interface ServiceProps {
   readonly memory?: number | undefined;
   readonly timeout?: number | undefined;
   readonly logRetentionDays: RetentionDays;
+  /** Where events go that it failed at three times. */
+  readonly deadLetters?: IQueue | undefined;
 }
 
 /** What a table lets a function do. */
@@ -40,13 +50,16 @@ export class Service extends Construct {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     this.timeout = Duration.seconds(props.timeout ?? 29);
+    const { deployment, capability } = props;
     const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: logGroupName(deployment, capability),
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     this.lambda = new LambdaFunction(this, 'Function', {
+      functionName: functionName(deployment, capability),
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -58,6 +71,7 @@ export class Service extends Construct {
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       role,
+      ...(props.deadLetters && { deadLetterQueue: props.deadLetters }),
     });
   }
 

@@ -19,6 +19,7 @@ export const sharedHeaders = {
     false,
   ),
   Location: text('Path of what was made.', '/marlbeck/access/keys/k3Yid00042'),
+  Vary: text('What the form of the answer depends on.', 'accept'),
   'Cache-Control': text('How long the answer may be kept, and by whom.', 'private, max-age=60'),
   'WWW-Authenticate': text('How to send a key.', 'Bearer'),
   'RateLimit-Policy': text(
@@ -44,10 +45,11 @@ const named = (names: readonly Name[]) => Object.fromEntries(names.map((name) =>
 
 const limits = ['RateLimit-Policy', 'RateLimit'] as const;
 
-export const headersOfSuccess = ({ etag, paged, location, cacheControl }: Returns, access: Access) =>
+export const headersOfSuccess = ({ etag, paged, location, cacheControl, forms }: Returns, access: Access) =>
   named([
     'X-Request-Id',
     ...(access === 'public' ? [] : limits),
+    ...(forms ? (['Vary'] as const) : []),
     ...(etag ? (['ETag'] as const) : []),
     ...(paged ? (['Link'] as const) : []),
     ...(location ? (['Location'] as const) : []),

@@ -73,12 +73,13 @@ const problemExamples = (contracts: readonly Capability[]) =>
   );
 
 const successResponse = ({ returns, access }: Operation) => {
-  const { status, description, mediaType, schema, etag } = returns;
+  const { status, description, mediaType, schema, etag, forms = {} } = returns;
+  const others = Object.values(forms).map((form) => [form.mediaType, { schema: { type: 'string' as const } }]);
   return {
     [String(status)]: {
       description,
       headers: headersOfSuccess(returns, access),
-      ...(mediaType && { content: { [mediaType]: schema ? { schema } : {} } }),
+      ...(mediaType && { content: { [mediaType]: schema ? { schema } : {}, ...Object.fromEntries(others) } }),
     },
     ...(etag && {
       '304': {

@@ -12,11 +12,20 @@ export interface FunctionResource {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
+  readonly logGroup: string;
 }
 
 export interface TableResource {
   readonly name: string;
   readonly definition: Readonly<Record<string, Json>>;
+}
+
+/** Lines of a function's log that another function is given. */
+export interface Subscription {
+  readonly logGroup: string;
+  readonly pattern: string;
+  /** Name of the function that is given them. */
+  readonly destination: string;
 }
 
 export interface Cors {
@@ -34,6 +43,7 @@ export interface Assembly {
   /** Route key → function name. */
   readonly routes: ReadonlyMap<string, string>;
   readonly cors: Cors | undefined;
+  readonly subscriptions: readonly Subscription[];
   /** Resources that do something on AWS which does not happen here. */
   readonly notCarried: readonly string[];
 }
@@ -58,11 +68,12 @@ interface Placed {
   readonly properties: Readonly<Record<string, Json>>;
 }
 
-const carried = /^AWS::(DynamoDB::GlobalTable|Lambda::Function|ApiGatewayV2::(Api|Route|Integration))$/;
+const carried =
+  /^AWS::(DynamoDB::GlobalTable|Lambda::Function|ApiGatewayV2::(Api|Route|Integration)|Logs::SubscriptionFilter)$/;
 
-/** Who may do what, names, logs, and what watches over it all: of no consequence on one machine. */
+/** Who may do what, names, logs, letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
 const idle =
-  /^AWS::(IAM|SNS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::Permission|ApiGatewayV2::(Stage|DomainName|ApiMapping)|Logs::LogGroup)$/;
+  /^AWS::(IAM|SNS|SQS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::Permission|ApiGatewayV2::(Stage|DomainName|ApiMapping)|Logs::LogGroup)$/;
 
 const readJson = <T>(folder: string, file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
@@ -72,14 +83,14 @@ const record = (value: Json | undefined): Readonly<Record<string, Json>> =>
 const texts = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 const functionOf = (
-  { stack, logicalId, properties }: Placed,
+  { stack, logicalId, resource, properties }: Placed,
   assets: ReadonlyMap<string, string>,
 ): FunctionResource => {
   const key = String(record(properties.Code).S3Key);
   const folder = assets.get(key.replace(/\.zip$/, ''));
   if (!folder) throw new Error(`The code of ${logicalId} is not in the assembly.`);
   return {
-    name: physicalId(stack, logicalId),
+    name: physicalId(stack, logicalId, resource),
     folder,
     handler: String(properties.Handler),
     environment: Object.fromEntries(
@@ -87,6 +98,7 @@ const functionOf = (
     ),
     timeoutSeconds: Number(properties.Timeout ?? 3),
     memoryMegabytes: Number(properties.MemorySize ?? 128),
+    logGroup: String(record(properties.LoggingConfig).LogGroup),
   };
 };
 
@@ -109,7 +121,7 @@ const routesOf = (
   functions: readonly Placed[],
 ): Map<string, string> => {
   const byId = new Map(integrations.map((placed) => [physicalId(placed.stack, placed.logicalId), placed]));
-  const names = functions.map(({ stack, logicalId }) => physicalId(stack, logicalId));
+  const names = functions.map(({ stack, logicalId, resource }) => physicalId(stack, logicalId, resource));
   return new Map(
     routes.map(({ properties }) => {
       const integration = byId.get(String(properties.Target).replace('integrations/', ''));
@@ -160,6 +172,11 @@ export const readAssembly = (folder: string): Assembly => {
     })),
     routes: routesOf(ofType('AWS::ApiGatewayV2::Route'), ofType('AWS::ApiGatewayV2::Integration'), functions),
     cors: corsOf(ofType('AWS::ApiGatewayV2::Api')[0]),
+    subscriptions: ofType('AWS::Logs::SubscriptionFilter').map(({ properties }) => ({
+      logGroup: String(properties.LogGroupName),
+      pattern: String(properties.FilterPattern),
+      destination: String(properties.DestinationArn).split(':').at(-1) ?? '',
+    })),
     notCarried: placed
       .filter(({ resource: { Type } }) => !carried.test(Type) && !idle.test(Type))
       .map(({ stack, logicalId, resource }) => `${resource.Type} ${stack}/${logicalId}`),

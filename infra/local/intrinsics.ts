@@ -14,8 +14,17 @@ export interface Template {
 
 export const account = '000000000000';
 
-/** Local stand-ins keep the length and the letters that AWS allows in names. */
-export const physicalId = (stack: string, logicalId: string): string => `${stack}-${logicalId}`.slice(-120);
+/** Where a resource says its own name. */
+const names: Readonly<Record<string, string>> = {
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+};
+
+/** The name that its template gives it; else a stand-in that keeps the length and the letters that AWS allows in names. */
+export const physicalId = (stack: string, logicalId: string, resource?: Resource): string => {
+  const named = resource?.Properties?.[names[resource.Type] ?? ''];
+  return typeof named === 'string' ? named : `${stack}-${logicalId}`.slice(-120);
+};
 
 const arnOf = ({ Type }: Resource, region: string, name: string): string => {
   const [, service = '', kind = ''] = Type.split('::');
@@ -96,13 +105,13 @@ export class Resolver {
       'AWS::URLSuffix': 'localhost',
       'AWS::StackName': stack,
     };
-    return pseudo[name] ?? physicalId(stack, name);
+    return pseudo[name] ?? physicalId(stack, name, this.#templates.get(stack)?.Resources?.[name]);
   }
 
   #attribute(stack: string, [logicalId = '', attribute = '']: readonly string[]): string {
     const resource = this.#templates.get(stack)?.Resources?.[logicalId];
     if (!resource) throw new Error(`${stack} has no resource ${logicalId}.`);
-    const name = physicalId(stack, logicalId);
+    const name = physicalId(stack, logicalId, resource);
     return attribute === 'Arn' ? arnOf(resource, this.#region, name) : name;
   }
 

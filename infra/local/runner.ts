@@ -3,10 +3,11 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CannotDo } from '../problem.ts';
-import { readAssembly } from './assembly.ts';
+import { type Assembly, type FunctionResource, readAssembly } from './assembly.ts';
 import { createTables, type Engine, environmentOf, startEngine } from './engine.ts';
 import { gateway } from './gateway.ts';
 import { LocalFunction } from './localFunction.ts';
+import { LogSubscriptions } from './logSubscriptions.ts';
 import { synthesize } from './synthesis.ts';
 
 export interface RunnerOptions {
@@ -37,6 +38,7 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #gateway = gateway();
   #functions = new Map<string, LocalFunction>();
+  #logs: LogSubscriptions | undefined;
   #engine: Engine | undefined;
   #port = 0;
   /** Resources of the assembly that do something on AWS which does not happen here. */
@@ -80,19 +82,33 @@ export class Runner {
     await createTables(assembly.tables, endpoint, assembly.region);
     const environment = environmentOf(endpoint, assembly.region);
     const before = this.#functions;
-    const { print } = this.#options;
+    await this.#logs?.deliver();
+    this.#logs = this.#subscriptions(assembly);
     this.#functions = new Map(
-      assembly.functions.map((one) => [one.name, new LocalFunction(one, { environment, print })]),
+      assembly.functions.map((one) => {
+        const print = (line: string) => this.#printed(line, one);
+        return [one.name, new LocalFunction(one, { environment, print })];
+      }),
     );
     this.notCarried = assembly.notCarried;
     this.#gateway.serve({ routes: assembly.routes, functions: this.#functions, cors: assembly.cors });
     await Promise.all([...before.values()].map((one) => one.stop()));
   }
 
+  #subscriptions({ subscriptions }: Assembly): LogSubscriptions {
+    const invoke = async (name: string, event: unknown) => this.#functions.get(name)?.invoke(event);
+    return new LogSubscriptions({ subscriptions, invoke, print: (line) => this.#options.print(line, 'logs') });
+  }
+
+  #printed(line: string, { name, logGroup }: FunctionResource): void {
+    this.#options.print(line, name);
+    this.#logs?.take(logGroup, line);
+  }
+
   /** Calls a function directly, as the host's operator would with AWS credentials. */
-  invoke(functionName: RegExp, event: unknown): Promise<unknown> {
-    const found = [...this.#functions.values()].find(({ resource }) => functionName.test(resource.name));
-    if (!found) throw new Error(`There is no function ${functionName}.`);
+  invoke(capability: string, event: unknown): Promise<unknown> {
+    const found = [...this.#functions.values()].find(({ resource }) => resource.name.endsWith(`-${capability}`));
+    if (!found) throw new Error(`There is no function of ${capability}.`);
     return found.invoke(event);
   }
 
@@ -100,6 +116,7 @@ export class Runner {
     const { server } = this.#gateway;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    await this.#logs?.deliver();
     await Promise.all([...this.#functions.values()].map((one) => one.stop()));
     await this.#engine?.stop();
   }

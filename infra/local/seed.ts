@@ -22,7 +22,7 @@ export const ensureAdminKey = async (runner: Runner, dataFolder: string, council
     body,
     'arn:aws:iam::000000000000:user/local-runner',
   );
-  const answer = (await runner.invoke(/-access-/, event)) as { body: string };
+  const answer = (await runner.invoke('access', event)) as { body: string };
   writeFileSync(file, `${JSON.parse(answer.body).key}\n`, { mode: 0o600 });
   return file;
 };

@@ -7,7 +7,8 @@ import type { Construct } from 'constructs';
 import type { Operation } from '#shared/contract/capability.ts';
 import type { Found } from '../capabilities.ts';
 import type { DeploymentConfig } from '../config.ts';
-import { alarm, alarmName, functionAlarms } from '../constructs/alarms.ts';
+import { alarm, alarmName, functionAlarms, queueAlarms, type Watch } from '../constructs/alarms.ts';
+import { deadLetterQueue, takeRequestLog } from '../constructs/requestLog.ts';
 import { access, Service } from '../constructs/service.ts';
 import { store } from '../constructs/store.ts';
 import type { PlatformStack } from './platform.ts';
@@ -35,7 +36,11 @@ export class CapabilityStack extends Stack {
       resources.table === false
         ? undefined
         : store(this, 'Table', { production: config.environment === 'production', indexes });
+    const deadLetters = resources.requestLog && deadLetterQueue(this);
     const service = new Service(this, 'Service', {
+      deployment: config.name,
+      capability: contract.name,
+      deadLetters,
       description: `Council Commons: ${contract.title}`,
       bundle: props.bundle,
       memory: resources.memory,
@@ -49,13 +54,11 @@ export class CapabilityStack extends Stack {
     });
     this.#grant(service, platform, found, table, indexes);
     this.#route(service, platform, contract.operations);
-    for (const [name, watch] of Object.entries(functionAlarms))
-      alarm(
-        this,
-        alarmName(config.name, contract.name, name),
-        platform.notices,
-        watch(service.lambda, service.timeout),
-      );
+    if (resources.requestLog) takeRequestLog(this, service.lambda, config.name);
+    const ring = (name: string, watch: Watch) =>
+      alarm(this, alarmName(config.name, contract.name, name), platform.notices, watch);
+    for (const [name, watch] of Object.entries(functionAlarms)) ring(name, watch(service.lambda, service.timeout));
+    if (deadLetters) for (const [name, watch] of Object.entries(queueAlarms)) ring(name, watch(deadLetters));
     new CfnOutput(this, 'FunctionName', { value: service.lambda.functionName });
   }
 

@@ -27,10 +27,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
-import type { Capability } from '#shared/contract/capability.ts';
 import { routeKey } from '#shared/http/operation.ts';
+import { contractsOf, type Found } from '../capabilities.ts';
 import type { DeploymentConfig } from '../config.ts';
-import { alarm, alarmName, apiAlarms, functionAlarms } from '../constructs/alarms.ts';
+import { alarm, alarmName, alarmsOf, apiAlarms } from '../constructs/alarms.ts';
+import { subscribe } from '../constructs/requestLog.ts';
 import type { PlatformStack } from './platform.ts';
 
 /** Calls a second to each route, of all callers together: `read` is GET, `write` any other method. */
@@ -53,11 +54,11 @@ const logFields = {
 export interface GatewayStackProps extends StackProps {
   readonly config: DeploymentConfig;
   readonly platform: PlatformStack;
-  readonly contracts: readonly Capability[];
+  readonly served: readonly Found[];
 }
 
 export class GatewayStack extends Stack {
-  constructor(scope: Construct, id: string, { config, platform, contracts, ...props }: GatewayStackProps) {
+  constructor(scope: Construct, id: string, { config, platform, served, ...props }: GatewayStackProps) {
     super(scope, id, props);
     const domainName = this.#domain(config);
     const stage = new HttpStage(this, 'Stage', {
@@ -72,19 +73,21 @@ export class GatewayStack extends Stack {
         format: AccessLogFormat.custom(JSON.stringify(logFields)),
       },
     });
-    const writes = contracts.flatMap(({ operations }) =>
-      Object.values(operations).filter((one) => one.method !== 'GET'),
+    const writes = served.flatMap(({ contract }) =>
+      Object.values(contract.operations).filter((one) => one.method !== 'GET'),
     );
     const { rateLimit, burstLimit } = throttles.write;
     (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(
       writes.map((one) => [routeKey(one), { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit }]),
     );
-    const owners = contracts.map(({ name }) => name);
     for (const [name, watch] of Object.entries(apiAlarms)) {
       const metric = platform.api.metricServerError.bind(platform.api);
       alarm(this, alarmName(config.name, 'api', name), platform.notices, watch(metric));
     }
-    this.#dashboard(config.name, platform.api, owners);
+    this.#dashboard(config.name, platform.api, served);
+    const names = contractsOf(served).map(({ name }) => name);
+    const counter = served.find(({ resources }) => resources.requestLog);
+    if (counter) subscribe(this, config.name, names, counter.contract.name);
   }
 
   #domain({ domain }: DeploymentConfig): DomainName | undefined {
@@ -107,15 +110,15 @@ export class GatewayStack extends Stack {
     return made;
   }
 
-  #dashboard(deployment: string, api: HttpApi, owners: readonly string[]): void {
+  #dashboard(deployment: string, api: HttpApi, served: readonly Found[]): void {
     const named = (owner: string, name: string): IAlarm => {
       const resourceName = alarmName(deployment, owner, name);
       const arn = this.formatArn({ service: 'cloudwatch', resource: `alarm:${resourceName}` });
       return Alarm.fromAlarmArn(this, `Shown-${resourceName}`, arn);
     };
     const ofApi = Object.keys(apiAlarms).map((name) => ({ title: `API: ${name}`, alarm: named('api', name) }));
-    const rows = owners.map((owner) =>
-      Object.keys(functionAlarms).map((name) => ({ title: `${owner}: ${name}`, alarm: named(owner, name) })),
+    const rows = served.map(({ contract: { name: owner }, resources }) =>
+      alarmsOf(resources).map((name) => ({ title: `${owner}: ${name}`, alarm: named(owner, name) })),
     );
     const period = Duration.minutes(5);
     const calls = new GraphWidget({

@@ -1,10 +1,19 @@
 /** Keys as every function reads them. The `access` capability writes them. */
 import * as z from 'zod/mini';
 import { Kept } from '#shared/cache.ts';
+import type { Caller } from '#shared/contract/capability.ts';
+import { HostOnly } from '#shared/contract/problems.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 
 /** The host's own keys serve every council. */
 export const host = '*';
+
+/** Whose records a call is about: the council’s in the path, or the host’s for those who may. */
+export const ownerOf = (council: string, caller: Caller | undefined, hostWanted: boolean): string => {
+  if (!hostWanted) return council;
+  if (caller?.council !== host) throw new HostOnly('The key is a council’s, not the host’s.');
+  return host;
+};
 
 export const KeyRecord = z.object({
   keyId: z.string(),

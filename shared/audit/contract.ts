@@ -37,4 +37,11 @@ export const auditPage = page(
   }),
 );
 
+export const auditRecords = {
+  says: 'Who changed what, and when, by ids',
+  personal: 'reference',
+  // Six years: as long as a claim may be brought (Limitation Act 1980, section 5).
+  days: 2192,
+} as const;
+
 export const auditors = { scope: 'access:audit' } as const;

@@ -9,18 +9,13 @@ import * as z from 'zod/mini';
 import { ifAbsent, type Write } from '#shared/dynamodb/expression.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { makeCursor, openCursor } from '#shared/http/cursor.ts';
+import type { Keeping } from '#shared/retention.ts';
 import { AuditEntry } from './contract.ts';
 
 const at = (council: string, id: string) => ({ pk: `${council}#AUDIT`, sk: id });
 
 /** What a handler tells its store about a change; the store adds what it was before and after. */
 export type Deed = Pick<AuditEntry, 'at' | 'by' | 'operation'>;
-
-/** The entry as a write, for the transaction of the change. */
-export const auditWrite = (council: string, entry: Omit<AuditEntry, 'id'>): Write => {
-  const id = `${entry.at}-${randomUUID().slice(0, 8)}`;
-  return { put: { ...at(council, id), type: 'audit', ...AuditEntry.parse({ id, ...entry }) }, condition: ifAbsent };
-};
 
 const Position = z.string().check(z.regex(/^[\d:.TZ-]{24}-[0-9a-f]{8}$/));
 
@@ -33,10 +28,22 @@ export interface AuditPage {
   readonly cursor?: string;
 }
 
-/** One page of a council's entries, the newest first. */
-export const auditTrail =
-  (table: Table) =>
-  async (council: string, { limit, cursor }: AuditQuery): Promise<AuditPage> => {
+export interface AuditTrail {
+  /** The entry as a write, for the transaction of the change. */
+  write(council: string, entry: Omit<AuditEntry, 'id'>): Write;
+  /** One page of a council's entries, the newest first. */
+  list(council: string, query: AuditQuery): Promise<AuditPage>;
+}
+
+export const auditTrail = (table: Table, keeping: Keeping): AuditTrail => ({
+  write: (council, entry) => {
+    const id = `${entry.at}-${randomUUID().slice(0, 8)}`;
+    const expiresAt = keeping.until(council, Date.parse(entry.at));
+    const item = { ...at(council, id), type: 'audit', ...AuditEntry.parse({ id, ...entry }), expiresAt };
+    return { put: item, condition: ifAbsent };
+  },
+
+  list: async (council, { limit, cursor }) => {
     const binding = [council, table.name, 'audit'];
     const after = openCursor(Position, binding, cursor);
     const { items, next } = await table.query({
@@ -47,5 +54,9 @@ export const auditTrail =
     });
     const entries = items.map((item) => AuditEntry.parse(item));
     const last = entries.at(-1);
-    return { entries, ...(next && last && { cursor: makeCursor(binding, last.id) }) };
-  };
+    return {
+      entries: entries.filter((_, i) => !keeping.isOver(items[i])),
+      ...(next && last && { cursor: makeCursor(binding, last.id) }),
+    };
+  },
+});

@@ -6,6 +6,13 @@ import type { ProblemClass } from './problem.ts';
 
 export type Scope = `${string}:${string}`;
 export type Access = 'public' | { readonly scope: Scope };
+/** Another form of an answer, beside its JSON. */
+export interface Form {
+  readonly mediaType: string;
+  // biome-ignore lint/suspicious/noExplicitAny: it takes what its operation answers, which `Returns` does not know.
+  readonly write: (answer: any) => string;
+}
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What an operation answers when it succeeds. */
@@ -14,6 +21,8 @@ export interface Returns {
   readonly description: string;
   readonly mediaType?: string;
   readonly schema?: z.core.$ZodType;
+  /** Other forms by the word for them in `?format=`; chosen by that, or by `Accept`. */
+  readonly forms?: Readonly<Record<string, Form>>;
   /** Strong ETag over the body, and 304 for `If-None-Match`. */
   readonly etag?: boolean;
   readonly cacheControl?: string;
@@ -47,6 +56,15 @@ export interface OperationSpec {
 
 export type Operation = OperationSpec & { readonly method: Method; readonly path: string };
 
+/** A kind of record that a capability keeps, as a council's register of processing tells of it. */
+export interface RecordClass {
+  readonly says: string;
+  /** `none`: about nobody. `reference`: tells of people by ids only. `personal`: by itself. */
+  readonly personal: 'none' | 'reference' | 'personal';
+  /** How long it is kept, unless the configuration says otherwise. Absent: until it is replaced or removed. */
+  readonly days?: number;
+}
+
 export interface Capability {
   readonly name: string;
   readonly title: string;
@@ -54,6 +72,7 @@ export interface Capability {
   /** Core capabilities serve every council and cannot be switched off. */
   readonly core?: boolean;
   readonly operations: Readonly<Record<string, Operation>>;
+  readonly records?: Readonly<Record<string, RecordClass>>;
 }
 
 const operation =
@@ -79,7 +98,7 @@ export const fallback = <const S extends OperationSpec>(spec: S): S & { method: 
 
 export const capability = <const C extends Capability>(contract: C): C => contract;
 
-type ReturnOptions = Partial<Pick<Returns, 'description' | 'etag' | 'cacheControl' | 'mediaType'>>;
+type ReturnOptions = Partial<Pick<Returns, 'description' | 'etag' | 'cacheControl' | 'mediaType' | 'forms'>>;
 
 export const ok = <S extends z.core.$ZodType>(schema: S, options: ReturnOptions = {}) =>
   ({ status: 200, description: 'Done', mediaType: 'application/json', ...options, schema }) as const;
@@ -99,9 +118,13 @@ type Field<O, K extends string> = O extends { readonly [P in K]: infer S } ? Par
 export interface Council {
   readonly id: string;
   readonly name: string;
+  readonly nameWelsh?: string | undefined;
+  readonly contact?: { readonly name: string; readonly email: string } | undefined;
   readonly gssCode?: string | undefined;
   readonly custodianCode?: number | undefined;
   readonly capabilities: readonly string[];
+  /** Days by `<capability>.<record>`, where they differ from the contract's. */
+  readonly retention?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Who is calling: an integrator's key, or the host's operator (council `*`). */

@@ -65,6 +65,13 @@ export class MissingScope extends problem({
   advice: 'Ask the council that issued the key to add the scope named in “scope”.',
 }) {}
 
+export class HostOnly extends problem({
+  slug: 'host-only',
+  status: 403,
+  title: 'Only the host’s operators may do this',
+  advice: 'Use a key of the host, or ask the council that runs this deployment.',
+}) {}
+
 export class UnknownCouncil extends problem({
   slug: 'unknown-council',
   status: 404,

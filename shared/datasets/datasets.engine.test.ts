@@ -1,6 +1,6 @@
 /** The life of a load, on a real engine, with a collection that is as simple as can be. */
 import { randomBytes } from 'node:crypto';
-import { freshTable } from '#test/support/table.ts';
+import { aTrail, freshTable } from '#test/support/table.ts';
 import type { Caller, Council } from '../contract/capability.ts';
 import type { Table } from '../dynamodb/table.ts';
 import { BatchStore } from './batches.ts';
@@ -33,7 +33,7 @@ const fingerprint = (letter: string) => letter.repeat(64);
 const start = async (given?: Table) => {
   const table = given ?? (await freshTable());
   const keys = new DatasetKeys('names');
-  const versions = new VersionStore(table, keys);
+  const versions = new VersionStore(table, keys, aTrail(table));
   const batches = new BatchStore(table, keys);
   const published = jest.fn();
   const handlers = datasetHandlers({ versions, batches, collection: names, clock: Date.now, published });
@@ -348,14 +348,14 @@ it('tells who published, rolled back and removed which version: once each, howev
   await twice(() => marlbeck.rollBack(2));
   await twice(() => marlbeck.remove(2));
   await expect(marlbeck.remove(1)).rejects.toMatchObject({ name: 'dataset-in-use' });
-  const { entries } = await versions.audit('marlbeck', { limit: 100 });
+  const { entries } = await versions.audit.list('marlbeck', { limit: 100 });
   expect(entries.map(({ by, operation, on, before, after }) => [by, operation, on, before, after])).toEqual([
     ['key1', 'removeDataset', 'names@2', { status: 'ready' }, { status: 'removing' }],
     ['key1', 'rollBackDataset', 'names@2', { live: 2 }, { live: 1 }],
     ['key1', 'publishDataset', 'names@2', { live: 1 }, { live: 2 }],
     ['key1', 'publishDataset', 'names@1', undefined, { live: 1 }],
   ]);
-  expect((await versions.audit('pellwick', { limit: 100 })).entries).toEqual([]);
+  expect((await versions.audit.list('pellwick', { limit: 100 })).entries).toEqual([]);
 });
 
 it('lists versions and rejects page by page', async () => {

@@ -70,5 +70,5 @@ export const datasetHandlers = <R>(
   rollBackDataset: (request) => rollBackDataset(dependencies, request),
   removeDataset: (request) => removeDataset(dependencies, request),
   listRemarks: (request) => listRemarks(dependencies, request),
-  listDatasetAudit: ({ council, query }) => dependencies.versions.audit(council, query),
+  listDatasetAudit: ({ council, query }) => dependencies.versions.audit.list(council, query),
 });

@@ -1,6 +1,6 @@
 /** Dataset versions: which there are, what state they are in, which one is live. */
 import * as z from 'zod/mini';
-import { auditTrail, auditWrite, type Deed } from '#shared/audit/trail.ts';
+import type { AuditTrail, Deed } from '#shared/audit/trail.ts';
 import { type Expression, ifAbsent } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
@@ -44,12 +44,12 @@ const isFinished = hasStatus('ready', 'held');
 export class VersionStore {
   readonly #table: Table;
   readonly #keys: DatasetKeys;
-  readonly audit: ReturnType<typeof auditTrail>;
+  readonly audit: AuditTrail;
 
-  constructor(table: Table, keys: DatasetKeys) {
+  constructor(table: Table, keys: DatasetKeys, audit: AuditTrail) {
     this.#table = table;
     this.#keys = keys;
-    this.audit = auditTrail(table);
+    this.audit = audit;
   }
 
   async pointer(council: string): Promise<Pointer> {
@@ -177,7 +177,7 @@ export class VersionStore {
 
   #flipped(council: string, version: number, { at, by, operation }: Deed, before: number | undefined, live: number) {
     const state = { ...(before !== undefined && { before: { live: before } }), after: { live } };
-    return auditWrite(council, { at, by, operation, on: this.#keys.id(version), fields: ['live'], ...state });
+    return this.audit.write(council, { at, by, operation, on: this.#keys.id(version), fields: ['live'], ...state });
   }
 
   /** Marks a version for removal, unless it is live or kept. */
@@ -197,7 +197,7 @@ export class VersionStore {
         set: { text: 'SET #status = :removing', names: { '#status': 'status' }, values: { ':removing': 'removing' } },
         condition: hasStatus(status),
       },
-      auditWrite(council, { ...deed, on, fields: ['status'], before: { status }, after: { status: 'removing' } }),
+      this.audit.write(council, { ...deed, on, fields: ['status'], before: { status }, after: { status: 'removing' } }),
       ...(status === 'open' ? [{ remove: this.#keys.open(council, fingerprint) }] : []),
     ]);
   }

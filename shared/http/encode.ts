@@ -1,6 +1,6 @@
 /** Turns what a handler returned into the response that the contract declares. */
 import { createHash } from 'node:crypto';
-import type { Returns } from '#shared/contract/capability.ts';
+import type { Form, Returns } from '#shared/contract/capability.ts';
 import { type Exchange, header, type Response, type Step } from './exchange.ts';
 
 /** On every answer; an API answer is never a page to be framed, sniffed or kept by a cache on the way. */
@@ -62,6 +62,26 @@ const declareHeaders = (exchange: Exchange, returns: Returns, result: unknown): 
   }
 };
 
+/** The first type that the caller's `Accept` names among ours; the JSON for whoever takes anything or says nothing. */
+const accepted = (accept: string | undefined, forms: readonly Form[]): Form | undefined => {
+  const types = (accept ?? '').split(',').map((range) => range.split(';')[0]?.trim().toLowerCase());
+  const ours = ['application/json', ...forms.map(({ mediaType }) => mediaType)];
+  const first = types.find((type) => type && ours.includes(type));
+  return forms.find(({ mediaType }) => mediaType === first);
+};
+
+/** What the answer is sent as: media type and text. */
+const written = (exchange: Exchange, { mediaType, forms }: Returns, result: unknown): [string | undefined, string] => {
+  if (forms) {
+    exchange.headers.vary = 'accept';
+    const format = property(exchange.request?.query, 'format');
+    const form =
+      format === undefined ? accepted(header(exchange.event, 'accept'), Object.values(forms)) : forms[String(format)];
+    if (form) return [form.mediaType, form.write(result)];
+  }
+  return [mediaType, mediaType === 'application/json' ? JSON.stringify(result) : String(result)];
+};
+
 export const encodeResult = (): Step => ({
   after: (request) => {
     const { event: exchange, response: result } = request;
@@ -72,7 +92,7 @@ export const encodeResult = (): Step => ({
       request.response = respond(exchange, 204, undefined, undefined);
       return;
     }
-    const body = returns.mediaType === 'application/json' ? JSON.stringify(result) : String(result);
+    const [mediaType, body] = written(exchange, returns, result);
     if (returns.etag) {
       const etag = etagOf(body);
       exchange.headers.etag = etag;
@@ -81,6 +101,6 @@ export const encodeResult = (): Step => ({
         return;
       }
     }
-    request.response = respond(exchange, returns.status, returns.mediaType, body);
+    request.response = respond(exchange, returns.status, mediaType, body);
   },
 });

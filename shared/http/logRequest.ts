@@ -2,36 +2,43 @@
  * One wide line per request. It is the meter too: the `usage` capability counts from it. No path, query, body or address of a
  * caller is ever in it, because paths hold UPRNs.
  */
+import { randomUUID } from 'node:crypto';
 import type { Exchange, Response } from './exchange.ts';
 import type { Platform } from './platform.ts';
 
 /** W3C Trace Context, passed on as it came. */
 const traceparent = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-export const requestLine = (
-  { clock }: Pick<Platform, 'clock'>,
-  capability: string,
-  cold: boolean,
-  exchange: Exchange,
-  response: Response,
-): Readonly<Record<string, unknown>> => {
-  const { event, requestId, startedAt, operationId, council, caller, problem, meter } = exchange;
-  const trace = event.headers?.traceparent;
-  return {
-    type: 'request',
-    time: new Date(startedAt).toISOString(),
-    requestId,
-    ...(trace && traceparent.test(trace) && { traceparent: trace }),
-    capability,
-    operation: operationId,
-    council: council?.id,
-    keyId: caller?.keyId,
-    status: response.statusCode,
-    problem,
-    milliseconds: Math.round(clock() - startedAt),
-    readUnits: meter.readUnits,
-    writeUnits: meter.writeUnits,
-    roundTrips: meter.roundTrips,
-    cold,
+/**
+ * Numbers the lines of this warm function from 1: log delivery may repeat, regroup and reorder lines, and by its number each is
+ * counted once whatever happens.
+ */
+export const requestLog = ({ clock, log, memory }: Platform, capability: string) => {
+  const warmFunction = randomUUID().slice(0, 13);
+  let sequence = 0;
+  return (exchange: Exchange, response: Response): void => {
+    const { event, requestId, startedAt, operationId, council, caller, problem, meter } = exchange;
+    const trace = event.headers?.traceparent;
+    sequence += 1;
+    log({
+      type: 'request',
+      time: new Date(startedAt).toISOString(),
+      requestId,
+      ...(trace && traceparent.test(trace) && { traceparent: trace }),
+      capability,
+      operation: operationId,
+      council: council?.id,
+      keyId: caller?.keyId,
+      status: response.statusCode,
+      problem,
+      milliseconds: Math.round(clock() - startedAt),
+      readUnits: meter.readUnits,
+      writeUnits: meter.writeUnits,
+      roundTrips: meter.roundTrips,
+      memory,
+      cold: sequence === 1,
+      warmFunction,
+      sequence,
+    });
   };
 };

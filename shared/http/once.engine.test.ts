@@ -138,6 +138,7 @@ it('is in progress until it is done, and over after a day, though nobody cleaned
   await gate.reached.promise;
   expect(await ask(uuid)).toMatchObject({ status: 409, slug: 'idempotency-in-progress' });
   resolve();
+  await first;
   expect(await ask(uuid)).toEqual(await first);
   clock.now += 86_400_000 - 1000;
   expect(await ask(uuid)).toEqual(await first);

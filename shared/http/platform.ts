@@ -15,6 +15,8 @@ export interface Platform {
   readonly keys: KeyReader;
   /** In the order in which a call is counted. */
   readonly quotas: readonly Quota[];
+  /** Of the function, in megabytes. */
+  readonly memory: number;
   /** Writes one JSON line to the log. */
   readonly log: (line: Readonly<Record<string, unknown>>) => void;
 }
@@ -32,5 +34,6 @@ export const platform = (clock: () => number = Date.now): Platform => ({
   councils: councilsOf(readAsset('councils.json')),
   keys: cachedKeys(new Table(environment('KEYS_TABLE')), clock),
   quotas: [burstQuota(clock), tableQuota(new Table(environment('QUOTAS_TABLE')), clock)],
+  memory: Number(environment('AWS_LAMBDA_FUNCTION_MEMORY_SIZE')),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
 });

@@ -10,7 +10,7 @@ import { resolveCouncil } from './council.ts';
 import { encodeResult } from './encode.ts';
 import { type Event, type Exchange, header, openExchange, type Response } from './exchange.ts';
 import { parseInput } from './input.ts';
-import { requestLine } from './logRequest.ts';
+import { requestLog } from './logRequest.ts';
 import { once } from './once.ts';
 import { findOperation } from './operation.ts';
 import type { Platform } from './platform.ts';
@@ -45,15 +45,14 @@ export const serve = <C extends Capability>(
       return handleOnce(exchange, handler);
     });
 
-  let cold = true;
+  const logRequest = requestLog(platform, contract.name);
   return (event: Event, context: Context): Promise<Response> =>
     metered(async (meter) => {
       const given = header(event, 'x-request-id');
       const requestId = given && wellFormedId.test(given) ? given : event.requestContext.requestId;
       const exchange = openExchange(event, meter, requestId, clock());
       const response = (await run(exchange, context)) as Response;
-      log(requestLine(platform, contract.name, cold, exchange, response));
-      cold = false;
+      logRequest(exchange, response);
       return response;
     });
 };

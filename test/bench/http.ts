@@ -22,7 +22,15 @@ export const requestsPerSecond = async (target: Target, concurrency: number, sec
 
 /** Puts one bundle alone behind a gateway of its own, on a free port. */
 export const serveAlone = async ({ name, folder, environment }: Subject) => {
-  const resource = { name, folder, handler: 'index.handler', environment, timeoutSeconds: 29, memoryMegabytes: 1024 };
+  const resource = {
+    name,
+    folder,
+    handler: 'index.handler',
+    environment,
+    timeoutSeconds: 29,
+    memoryMegabytes: 1024,
+    logGroup: name,
+  };
   const one = new LocalFunction(resource, { environment: {}, print: () => undefined });
   const { server, serve } = gateway();
   serve({ routes: new Map([['GET /', name]]), functions: new Map([[name, one]]), cors: undefined });

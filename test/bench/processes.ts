@@ -35,7 +35,14 @@ export const measure = async (subject: Subject, calls = 0): Promise<Measured> =>
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [child, JSON.stringify({ folder, event, expected, calls })],
-    { env: { PATH: process.env.PATH, LAMBDA_TASK_ROOT: folder, ...environment } },
+    {
+      env: {
+        PATH: process.env.PATH,
+        LAMBDA_TASK_ROOT: folder,
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
+        ...environment,
+      },
+    },
   );
   return JSON.parse(stdout);
 };

@@ -1,5 +1,5 @@
 /** The arithmetic of the bill, and the page that shows it. */
-import prices from './prices.json' with { type: 'json' };
+import prices from '../../functions/usage/prices.json' with { type: 'json' };
 
 export interface Use {
   readonly operation: string;
@@ -73,7 +73,7 @@ export const page = (uses: readonly Use[], measured: ReadonlyMap<string, Measure
 
 The yearly bill for \`addresses\` of a council of 60,000 households (${count(addresses)} addresses): **${dollars(total)}**.
 Made by \`npm run cost\`, which measures the units that each operation uses and multiplies them by the prices of
-[prices.json](../test/cost/prices.json) (${prices.region}, ${prices.asOf}).
+[prices.json](../functions/usage/prices.json) (${prices.region}, ${prices.asOf}).
 
 | use | calls a year | read units a call | write units a call | a year |
 |---|---|---|---|---|

@@ -1,9 +1,9 @@
 /** Nothing that holds data is lost by what is in this folder. To accept what is new: npm run fingerprints. */
 
-import { today } from '#infra/day.ts';
 import { compare, isLoss, judge } from '#infra/stateful/compare.ts';
 import { fingerprintsOf, type StatefulTemplate } from '#infra/stateful/fingerprints.ts';
 import { everything, parseWaivers, readRecord, readWaivers, templatesIn } from '#infra/stateful/guard.ts';
+import { londonDay } from '#shared/london.ts';
 import { synthesize } from '#test/support/deployment.ts';
 
 let templates: Map<string, StatefulTemplate>;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 it('every resource that holds data is as it is recorded, or waived', () => {
-  expect(judge(compare(readRecord(), found()), readWaivers(), today()).refused).toEqual([]);
+  expect(judge(compare(readRecord(), found()), readWaivers(), londonDay(Date.now())).refused).toEqual([]);
 });
 
 it('every table is among them, and all but the one that counts calls are kept', () => {
@@ -37,7 +37,7 @@ it('the removal of any one of them is refused by name', () => {
         return [name, { Resources: name === `${everything.name}-${stack}` ? others : Resources }];
       }),
     );
-    const { refused } = judge(compare(found(), found(without)).filter(isLoss), [], today());
+    const { refused } = judge(compare(found(), found(without)).filter(isLoss), [], londonDay(Date.now()));
     expect(refused).toEqual([
       expect.stringMatching(new RegExp(`^${resource}: \\S+ would be removed.*\\n {2}Put it back`)),
     ]);

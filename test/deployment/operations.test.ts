@@ -45,12 +45,16 @@ describe('alarms', () => {
       stack: one.stack,
     }));
 
-  it('watch every function for errors, throttles and slowness, in its own stack, and the API', () => {
+  it('watch every function for errors, throttles and slowness, in its own stack, what could not be counted, and the API', () => {
     const expected = capabilities().flatMap((name) =>
       ['errors', 'throttles', 'p99'].map((watch) => [`shire-${name}`, `shire-${name}-${watch}`]),
     );
     const found = alarms().map(({ stack, AlarmName }) => [stack, AlarmName]);
-    expect(found.sort()).toEqual([...expected, ['shire-gateway', 'shire-api-5xx']].sort());
+    const others = [
+      ['shire-gateway', 'shire-api-5xx'],
+      ['shire-usage', 'shire-usage-deadLetters'],
+    ];
+    expect(found.sort()).toEqual([...expected, ...others].sort());
   });
 
   it('ring before a function runs out of the time that it has', () => {

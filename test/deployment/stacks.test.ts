@@ -75,7 +75,7 @@ it('has exactly one route for each operation, in the stack of its capability, to
   expect([...routes.keys()].sort()).toEqual(Object.values(routeKeys).flat().sort());
   for (const [route, name] of routes) {
     const [capability] = Object.entries(routeKeys).find(([, keys]) => keys.includes(route)) ?? [];
-    expect(name.startsWith(`shire-${capability}-`)).toBe(true);
+    expect(name).toBe(`shire-${capability}`);
   }
 });
 
@@ -112,6 +112,34 @@ it('says on everything that costs money which deployment it belongs to', () => {
     for (const { Properties } of ofType(type, ...all())) expect(Properties).toMatchObject({ Tags });
   }
   for (const { Properties } of tablesOf(stacks)) expect(Properties).toMatchObject({ Replicas: [{ Tags }] });
+});
+
+describe('the request log', () => {
+  const counter = () => stacks.get('usage') as Stack;
+
+  it('of every function is handed to the one that counts it, which only this deployment’s logs may call', () => {
+    const filters = ofType('AWS::Logs::SubscriptionFilter', ...all());
+    const { subscriptions } = readAssembly(folder);
+    expect(filters.map(({ stack }) => stack)).toEqual(capabilities().map(() => 'shire-gateway'));
+    const groups = capabilities().map(({ name }) => `/council-commons/${name.replace('-', '/')}`);
+    expect(subscriptions.map(({ logGroup }) => logGroup).sort()).toEqual(groups.sort());
+    for (const one of subscriptions)
+      expect(one).toMatchObject({ destination: 'shire-usage', pattern: '{ $.type = "request" }' });
+    const permissions = ofType('AWS::Lambda::Permission', ...all()).filter(
+      ({ Properties }) => Properties?.Principal === 'logs.amazonaws.com',
+    );
+    expect(permissions).toMatchObject([
+      { stack: counter().name, Properties: { SourceAccount: { Ref: 'AWS::AccountId' } } },
+    ]);
+    expect(JSON.stringify(permissions[0]?.Properties?.SourceArn)).toContain(':log-group:/council-commons/shire/*:*');
+  });
+
+  it('is kept two weeks where it could not be counted', () => {
+    const [queue] = ofType('AWS::SQS::Queue', ...all());
+    expect(queue).toMatchObject({ stack: counter().name, Properties: { MessageRetentionPeriod: 14 * 86_400 } });
+    const [lambda] = ofType('AWS::Lambda::Function', counter());
+    expect(lambda?.Properties?.DeadLetterConfig).toEqual({ TargetArn: { 'Fn::GetAtt': [queue?.id, 'Arn'] } });
+  });
 });
 
 const tablesOf = (given: Map<string, Stack>) => ofType('AWS::DynamoDB::GlobalTable', ...given.values());
@@ -153,7 +181,8 @@ describe('a function may', () => {
     for (const stack of capabilities()) {
       const own = tableOf(stack.name, /^Table/);
       const others = Object.keys(allowedIn(stack, all())).filter((name) => !name.includes('shire-platform-'));
-      for (const name of others) expect(name).toContain(`/${stack.name}-`);
+      const log = `loggroup//council-commons/${stack.name.replace('-', '/')}`;
+      for (const name of others) expect(name === log || name.includes(`${stack.name}-`)).toBe(true);
       expect(others.filter((name) => name.startsWith('table/'))).toEqual(own ? [own] : []);
     }
   });

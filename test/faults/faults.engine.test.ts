@@ -12,7 +12,7 @@ import { serve } from '#shared/http/serve.ts';
 import { anAddress, anLpi } from '#test/support/addresses.ts';
 import { type FaultyEngine, faultyEngine } from '#test/support/faultyEngine.ts';
 import { aKey, aPlatform, type Call, call } from '#test/support/pipeline.ts';
-import { freshTable } from '#test/support/table.ts';
+import { aTrail, freshTable } from '#test/support/table.ts';
 
 const seed = Number(process.env.FAULT_SEED ?? 20261123);
 const share = Number(process.env.FAULT_SHARE ?? 0.4);
@@ -31,7 +31,7 @@ afterAll(() => {
 
 const addressesOn = (table: Table) => {
   const keys = new DatasetKeys(gazetteer.name);
-  const versions = new VersionStore(table, keys);
+  const versions = new VersionStore(table, keys, aTrail(table));
   const store = gazetteerStore(table, keys, versions, Date.now);
   const batches = new BatchStore(table, keys);
   const loads = { versions, batches, collection: gazetteer, clock: Date.now, published: store.forget };

@@ -20,6 +20,7 @@ export const aFunction = (code: string, overrides: Partial<FunctionResource> = {
     environment: {},
     timeoutSeconds: 20,
     memoryMegabytes: 512,
+    logGroup: '/test',
     ...overrides,
   };
 };

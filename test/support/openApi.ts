@@ -95,8 +95,7 @@ export const pathWith = (
 export const deployment = async (config: string) => {
   const found = await findCapabilities();
   const contracts = found.map(({ contract }) => contract);
-  const names = contracts.filter(({ core }) => !core).map(({ name }) => name);
-  return { contracts, config: readConfig(config, names) satisfies DeploymentConfig };
+  return { contracts, config: readConfig(config, contracts) satisfies DeploymentConfig };
 };
 
 /** The document allows an answer to gain fields; for a test, a field that it does not have is a mistake. */
@@ -152,7 +151,7 @@ export const judge = (document: Document) => {
     const type = headers.get('content-type')?.split(';')[0] ?? 'no type';
     const found = content[type];
     if (!found) return [`${status} as ${type}`];
-    const json = JSON.parse(text);
+    const json = type.endsWith('json') ? JSON.parse(text) : text;
     const slug = type === 'application/problem+json' ? json.type.split(/[/#]/).at(-1) : undefined;
     if (slug && !found.examples?.[slug]) return [`${status} as ${slug}`];
     const at = ['paths', path, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'];

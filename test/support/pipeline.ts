@@ -94,6 +94,7 @@ export const aPlatform = (...records: KeyRecord[]): FakePlatform => {
   const used = new Map<string, number>();
   return {
     clock: () => now,
+    memory: 512,
     councils,
     keys: { find: async (keyId) => records.find((record) => record.keyId === keyId) },
     quotas: [

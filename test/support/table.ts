@@ -1,7 +1,9 @@
 /** A table of our shape on the test engine. */
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AuditTrail, auditTrail } from '#shared/audit/trail.ts';
 import { Table } from '#shared/dynamodb/table.ts';
+import type { Keeping } from '#shared/retention.ts';
 
 export const testClient = (): DynamoDBClient =>
   new DynamoDBClient({
@@ -36,6 +38,12 @@ export const freshTable = async (client: DynamoDBClient = testClient()): Promise
 /** Everything in a small table, as it is stored. */
 export const storedIn = async ({ name }: Table): Promise<string> =>
   JSON.stringify((await testClient().send(new ScanCommand({ TableName: name }))).Items);
+
+/** Nothing is ever too old. */
+export const keptForGood: Keeping = { until: () => Date.parse('2999-12-31') / 1000, isOver: () => false };
+
+/** Of a table's own audit trail. */
+export const aTrail = (table: Table): AuditTrail => auditTrail(table, keptForGood);
 
 type Fault = readonly [when: string, call: number];
 

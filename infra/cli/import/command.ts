@@ -5,8 +5,8 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Remark } from '#shared/datasets/collection.ts';
 import type { Importer, Staged } from '#shared/datasets/importer.ts';
+import { londonDay } from '#shared/london.ts';
 import { functionsFolder } from '../../capabilities.ts';
-import { today } from '../../day.ts';
 import { CannotDo } from '../../problem.ts';
 import { Api, readKey } from '../api.ts';
 import { progress } from '../progress.ts';
@@ -65,7 +65,7 @@ const readFiles = async (
   try {
     const staged = await importer.stage(sources, asked, {
       workFolder: tmpdir(),
-      today: today(),
+      today: londonDay(Date.now()),
       live: () => datasets.live(),
       onRow,
     });
