@@ -8,7 +8,7 @@ const shared = {
     // What is imported by URL is required by path.
     '^file://(/.*)$': '$1',
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@middy|geodesy|commander|jose)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|geodesy|commander|jose|cockatiel)/)'],
 };
 
 const needsEngine = ['<rootDir>/**/*.engine.test.ts', '<rootDir>/test/e2e/**/*.test.ts'];

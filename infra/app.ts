@@ -61,7 +61,7 @@ export const synthesize = async (): Promise<void> => {
   Tags.of(app).add('service', 'council-commons');
   Tags.of(app).add('deployment', config.name);
   Tags.of(app).add('environment', config.environment);
-  checkWithNag(app);
+  checkWithNag(app, config, account);
   app.synth();
 };
 

@@ -85,6 +85,15 @@ it('takes every setting', () => {
   expect(read(aConfig({ ...settings, $schema: './schema.json' }))).toMatchObject(settings);
 });
 
+it('has a council served elsewhere under the same id unless told another', () => {
+  const url = 'https://api.shire.example';
+  const bindings = { addresses: { url }, waste: { url, council: 'hollins' } };
+  expect(read(aConfig({ councils: [aCouncil({ bindings })] })).councils[0]?.bindings).toEqual({
+    addresses: { url, council: 'marlbeck' },
+    waste: { url, council: 'hollins' },
+  });
+});
+
 it('keeps records as long as the council says, or else the deployment', () => {
   const retention = { 'access.audit': 700, 'addresses.audit': 800 };
   const councils = [aCouncil({ retention: { 'addresses.audit': 30 } }), aCouncil({ id: 'pellwick' })];
@@ -144,6 +153,22 @@ it.each<[object, string]>([
   [
     { councils: [aCouncil({ contact: { name: 'Data team', email: 'data' } })] },
     'councils[0].contact.email: must be an email address',
+  ],
+  [
+    { councils: [aCouncil({ bindings: { addresses: { url: 'http://api.shire.example' } } })] },
+    'councils[0].bindings.addresses.url: must be scheme and host of a deployment, like https://api.example.gov.uk',
+  ],
+  [
+    { councils: [aCouncil({ bindings: { addresses: { url: 'https://api.shire.example/v1' } } })] },
+    'councils[0].bindings.addresses.url: must be scheme and host of a deployment, like https://api.example.gov.uk',
+  ],
+  [
+    { councils: [aCouncil({ capabilities: ['waste'], bindings: { addresses: { url: 'https://a.example' } } })] },
+    'councils[0].bindings.addresses: is not one of the council’s capabilities, waste',
+  ],
+  [
+    { councils: [aCouncil({ bindings: { access: { url: 'https://a.example' } } })] },
+    'councils[0].bindings.access: is not one of the council’s capabilities, addresses, waste',
   ],
   [{ retention: { 'access.audit': 0 } }, 'retention.access.audit: must be at least 1 day'],
   [

@@ -19,6 +19,20 @@ const ownPaths = ['docs', 'health', 'problems'];
 
 const Contact = z.strictObject({ name: text(80), email: z.email('must be an email address') });
 
+const Binding = z.strictObject({
+  /** Of this computer only without TLS. */
+  url: z
+    .string()
+    .check(
+      z.regex(
+        /^(https:\/\/[a-z0-9.-]+(:\d+)?|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/,
+        'must be scheme and host of a deployment, like https://api.example.gov.uk',
+      ),
+    ),
+  /** Id of the council there; the same as here unless told. */
+  council: z.optional(CouncilId),
+});
+
 export const CouncilConfig = z.strictObject({
   id: CouncilId.check(
     z.refine(
@@ -35,6 +49,8 @@ export const CouncilConfig = z.strictObject({
   custodianCode: z.optional(z.int().check(z.minimum(1), z.maximum(9999))),
   /** Left out: every capability there is. */
   capabilities: z.optional(z.array(text(40))),
+  /** Capabilities that another deployment serves. */
+  bindings: z.optional(z.record(z.string(), Binding)),
   /** Days for which records are kept, where they differ from the deployment's. */
   retention: z.optional(Retention),
 });
@@ -118,6 +134,16 @@ const unknownCapabilities = (councils: z.output<typeof Config>['councils'], know
     ),
   );
 
+const unknownBindings = (councils: Parsed['councils'], known: readonly string[]): string[] =>
+  councils.flatMap(({ bindings = {}, capabilities = known }, i) =>
+    Object.keys(bindings)
+      .filter((name) => !capabilities.includes(name))
+      .map(
+        (name) =>
+          `councils[${i}].bindings.${name}: is not one of the council’s capabilities, ${capabilities.join(', ')}`,
+      ),
+  );
+
 /** API Gateway takes a certificate of its own region only. */
 const certificateElsewhere = ({ domain, region }: Pick<z.output<typeof Config>, 'domain' | 'region'>): string[] =>
   domain && domain.certificateArn.split(':')[3] !== region
@@ -175,6 +201,9 @@ const unknownRecords = ({ councils, retention }: Parsed, known: readonly Known[]
   );
 };
 
+const withCouncil = (bindings: Readonly<Record<string, z.output<typeof Binding>>>, id: string) =>
+  Object.fromEntries(Object.entries(bindings).map(([name, { url, council = id }]) => [name, { url, council }]));
+
 /** Reads and checks the file. Throws `ConfigError`. */
 export const readConfig = (path: string, known: readonly Known[]): DeploymentConfig => {
   const parsed = checked(Config, path);
@@ -184,15 +213,17 @@ export const readConfig = (path: string, known: readonly Known[]): DeploymentCon
     ...certificateElsewhere(settings),
     ...repeated(councils.map(({ id }) => id)),
     ...unknownCapabilities(councils, names),
+    ...unknownBindings(councils, names),
     ...unknownRecords(parsed, known),
   ];
   if (lines.length > 0) throw corrections(path, lines);
   return {
     ...settings,
-    councils: councils.map(({ capabilities = names, retention, ...council }) => ({
+    councils: councils.map(({ capabilities = names, retention, bindings, ...council }) => ({
       ...council,
       capabilities,
       retention: { ...settings.retention, ...retention },
+      ...(bindings && { bindings: withCouncil(bindings, council.id) }),
     })),
   };
 };

@@ -1,5 +1,5 @@
 /** Our Lambda: one bundle, its own log group and role, and no permission that it was not given by name. */
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -11,6 +11,9 @@ import { Construct } from 'constructs';
 export const functionName = (deployment: string, capability: string): string => `${deployment}-${capability}`;
 export const logGroupName = (deployment: string, capability: string): string =>
   `/council-commons/${deployment}/${capability}`;
+
+/** Where a deployment's secrets are in Parameter Store. */
+export const secretsPath = (deployment: string): string => `/council-commons/${deployment}`;
 
 export interface ServiceProps {
   readonly deployment: string;
@@ -73,6 +76,18 @@ export class Service extends Construct {
       role,
       ...(props.deadLetters && { deadLetterQueue: props.deadLetters }),
     });
+  }
+
+  /** Permission to read the secrets of a path. The key that encrypts them lets whoever may read a parameter decrypt it. */
+  mayRead(path: string): void {
+    const resource = `parameter${path}`;
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['ssm:GetParameter'],
+        resources: [Stack.of(this).formatArn({ service: 'ssm', resource })],
+      }),
+    );
   }
 
   /** Permission for exactly these actions on a table and on the indexes named. */

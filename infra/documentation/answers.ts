@@ -26,7 +26,10 @@ export const problemsOf = (operation: Operation, { core = false }: Capability): 
           problems.MissingScope,
           problems.QuotaExceeded,
         ]),
-    ...(hasCouncil(operation) ? [problems.UnknownCouncil, ...(core ? [] : [problems.CapabilityNotEnabled])] : []),
+    ...(hasCouncil(operation) ? [problems.UnknownCouncil] : []),
+    ...(hasCouncil(operation) && !core
+      ? [problems.CapabilityNotEnabled, problems.BoundServiceDown, problems.BoundServiceRefused]
+      : []),
     ...(operation.problems ?? []),
     problems.InternalError,
     problems.Unavailable,

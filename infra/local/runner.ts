@@ -8,6 +8,7 @@ import { createTables, type Engine, environmentOf, startEngine } from './engine.
 import { gateway } from './gateway.ts';
 import { LocalFunction } from './localFunction.ts';
 import { LogSubscriptions } from './logSubscriptions.ts';
+import { type ParameterStore, startParameterStore } from './parameterStore.ts';
 import { synthesize } from './synthesis.ts';
 
 export interface RunnerOptions {
@@ -40,6 +41,7 @@ export class Runner {
   #functions = new Map<string, LocalFunction>();
   #logs: LogSubscriptions | undefined;
   #engine: Engine | undefined;
+  #parameters: ParameterStore | undefined;
   #port = 0;
   /** Resources of the assembly that do something on AWS which does not happen here. */
   notCarried: readonly string[] = [];
@@ -56,6 +58,7 @@ export class Runner {
     try {
       runner.#engine = await startEngine(join(options.dataFolder, 'dynamodb.sqlite'));
       options.onEngine?.(runner.#engine.pid);
+      runner.#parameters = await startParameterStore(options.dataFolder);
       await runner.deploy();
       return runner;
     } catch (error) {
@@ -80,7 +83,10 @@ export class Runner {
     await synthesize(folder, this.#options.signal);
     const assembly = readAssembly(folder);
     await createTables(assembly.tables, endpoint, assembly.region);
-    const environment = environmentOf(endpoint, assembly.region);
+    const environment = {
+      ...environmentOf(endpoint, assembly.region),
+      AWS_ENDPOINT_URL_SSM: this.#parameters?.endpoint ?? '',
+    };
     const before = this.#functions;
     await this.#logs?.deliver();
     this.#logs = this.#subscriptions(assembly);
@@ -118,6 +124,7 @@ export class Runner {
     await new Promise((resolve) => server.close(resolve));
     await this.#logs?.deliver();
     await Promise.all([...this.#functions.values()].map((one) => one.stop()));
+    this.#parameters?.stop();
     await this.#engine?.stop();
   }
 }

@@ -9,7 +9,7 @@ import type { Found } from '../capabilities.ts';
 import type { DeploymentConfig } from '../config.ts';
 import { alarm, alarmName, functionAlarms, queueAlarms, type Watch } from '../constructs/alarms.ts';
 import { deadLetterQueue, takeRequestLog } from '../constructs/requestLog.ts';
-import { access, Service } from '../constructs/service.ts';
+import { access, Service, secretsPath } from '../constructs/service.ts';
 import { store } from '../constructs/store.ts';
 import type { PlatformStack } from './platform.ts';
 
@@ -36,6 +36,7 @@ export class CapabilityStack extends Stack {
       resources.table === false
         ? undefined
         : store(this, 'Table', { production: config.environment === 'production', indexes });
+    const isBound = config.councils.some(({ bindings }) => bindings?.[contract.name]);
     const deadLetters = resources.requestLog && deadLetterQueue(this);
     const service = new Service(this, 'Service', {
       deployment: config.name,
@@ -50,10 +51,12 @@ export class CapabilityStack extends Stack {
         KEYS_TABLE: platform.keys.tableName,
         QUOTAS_TABLE: platform.quotas.tableName,
         ...(table && { TABLE_NAME: table.tableName }),
+        ...(isBound && { SECRETS: secretsPath(config.name) }),
       },
     });
     this.#grant(service, platform, found, table, indexes);
     this.#route(service, platform, contract.operations);
+    if (isBound) service.mayRead(`${secretsPath(config.name)}/bindings/${contract.name}/*`);
     if (resources.requestLog) takeRequestLog(this, service.lambda, config.name);
     const ring = (name: string, watch: Watch) =>
       alarm(this, alarmName(config.name, contract.name, name), platform.notices, watch);

@@ -114,6 +114,14 @@ export const noContent = () => ({ status: 204, description: 'Done; there is noth
 type Parsed<T> = T extends z.core.$ZodType ? z.core.output<T> : undefined;
 type Field<O, K extends string> = O extends { readonly [P in K]: infer S } ? Parsed<S> : undefined;
 
+/** Where another deployment serves a capability for a council. */
+export interface Binding {
+  /** Scheme and host. */
+  readonly url: string;
+  /** Id of the council there. */
+  readonly council: string;
+}
+
 /** The council that a request is for, as the configuration has it. */
 export interface Council {
   readonly id: string;
@@ -123,6 +131,8 @@ export interface Council {
   readonly gssCode?: string | undefined;
   readonly custodianCode?: number | undefined;
   readonly capabilities: readonly string[];
+  /** By capability. */
+  readonly bindings?: Readonly<Record<string, Binding>> | undefined;
   /** Days by `<capability>.<record>`, where they differ from the contract's. */
   readonly retention?: Readonly<Record<string, number>> | undefined;
 }

@@ -152,6 +152,22 @@ export class Unavailable extends problem({
   advice: 'Nothing was lost. Wait for the seconds in “Retry-After” and send the same request again.',
 }) {}
 
+export class BoundServiceDown extends problem({
+  slug: 'bound-service-down',
+  status: 503,
+  title: 'The deployment that runs this service is down',
+  advice:
+    'Another council’s deployment runs this service for the council. Wait for the seconds in “Retry-After” and send the same request again.',
+}) {}
+
+export class BoundServiceRefused extends problem({
+  slug: 'bound-service-refused',
+  status: 502,
+  title: 'The deployment that runs this service refused the call',
+  advice:
+    'Another council’s deployment runs this service for the council, and the two do not agree. Tell the council that you called: “npx commons bindings check” says what is wrong.',
+}) {}
+
 /** What an unexpected failure answers; never thrown on purpose. */
 export class InternalError extends problem({
   slug: 'internal-error',

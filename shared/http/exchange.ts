@@ -29,6 +29,8 @@ export interface Exchange {
   /** Text of the caller's key. Never logged, never given to a handler. */
   token?: string;
   request?: Request;
+  /** Another deployment was asked. */
+  relayed?: boolean;
   /** Slug of the problem answered, for the log. */
   problem?: string;
   headers: Record<string, string>;
@@ -37,9 +39,14 @@ export interface Exchange {
 /** A pipeline step. */
 export type Step = middy.MiddlewareObj<Exchange, unknown>;
 
-export const dialectOf = (exchange: Exchange): Dialect => exchange.operation?.dialect ?? problemDetails;
-
 export const header = (event: Event, name: string): string | undefined => event.headers?.[name] ?? undefined;
+
+/** Said by another deployment that sends a call on (`shared/bindings`). */
+export const relayedHeader = 'commons-relayed';
+
+/** Another deployment is told of problems in our own form, and tells its caller in the path's. */
+export const dialectOf = ({ event, operation }: Exchange): Dialect =>
+  header(event, relayedHeader) ? problemDetails : (operation?.dialect ?? problemDetails);
 
 export const openExchange = (event: Event, meter: Meter, requestId: string, startedAt: number): Exchange => {
   const scheme = header(event, 'x-forwarded-proto') ?? 'https';

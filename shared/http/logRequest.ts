@@ -31,6 +31,7 @@ export const requestLog = ({ clock, log, memory }: Platform, capability: string)
       keyId: caller?.keyId,
       status: response.statusCode,
       problem,
+      relayed: exchange.relayed,
       milliseconds: Math.round(clock() - startedAt),
       readUnits: meter.readUnits,
       writeUnits: meter.writeUnits,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { burstQuota } from '#shared/access/burst.ts';
 import { cachedKeys, type KeyReader } from '#shared/access/keys.ts';
 import { type Quota, tableQuota } from '#shared/access/quota.ts';
+import type { Relay } from '#shared/bindings/relay.ts';
 import type { Council } from '#shared/contract/capability.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
@@ -15,6 +16,8 @@ export interface Platform {
   readonly keys: KeyReader;
   /** In the order in which a call is counted. */
   readonly quotas: readonly Quota[];
+  /** Asks the deployment that a council's capability is bound to. */
+  readonly relay: Relay;
   /** Of the function, in megabytes. */
   readonly memory: number;
   /** Writes one JSON line to the log. */
@@ -29,11 +32,30 @@ const councilsOf = (text: string): ReadonlyMap<string, Council> => {
   return new Map(councils.map((council) => [council.id, council]));
 };
 
+/** Loaded by the first call that is sent on: most deployments send none. */
+const relayWhenNeeded = (clock: () => number): Relay => {
+  let loading: Promise<Relay> | undefined;
+  const load = async () => {
+    const [{ relay }, { parameterStore }] = await Promise.all([
+      import('#shared/bindings/relay.ts'),
+      import('#shared/secrets.ts'),
+    ]);
+    const secretOf = (council: string, capability: string) =>
+      `${environment('SECRETS')}/bindings/${capability}/${council}`;
+    return relay({ secrets: parameterStore(clock), secretOf });
+  };
+  return async (...call) => {
+    loading ??= load();
+    return (await loading)(...call);
+  };
+};
+
 export const platform = (clock: () => number = Date.now): Platform => ({
   clock,
   councils: councilsOf(readAsset('councils.json')),
   keys: cachedKeys(new Table(environment('KEYS_TABLE')), clock),
   quotas: [burstQuota(clock), tableQuota(new Table(environment('QUOTAS_TABLE')), clock)],
+  relay: relayWhenNeeded(clock),
   memory: Number(environment('AWS_LAMBDA_FUNCTION_MEMORY_SIZE')),
   log: (line) => process.stdout.write(`${JSON.stringify(line)}\n`),
 });

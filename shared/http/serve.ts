@@ -30,7 +30,7 @@ export const serve = <C extends Capability>(
   platform: Platform,
   ...[answers]: Answers<C>
 ) => {
-  const { clock, councils, keys, quotas, log } = platform;
+  const { clock, councils, keys, quotas, relay, log } = platform;
   const handleOnce = once(answers);
   const run = middy<Exchange, unknown>({ timeoutEarlyInMillis: 0 })
     .use(answerProblems(log))
@@ -41,6 +41,8 @@ export const serve = <C extends Capability>(
     .use(encodeResult())
     .handler((exchange: Exchange) => {
       // The operation was found by its id in this contract and its input parsed by its schemas: the types agree.
+      const binding = exchange.council?.bindings?.[contract.name];
+      if (binding) return relay(exchange, contract.name, binding);
       const handler = handlers[exchange.operationId as keyof Handlers<C>] as AnyHandler;
       return handleOnce(exchange, handler);
     });

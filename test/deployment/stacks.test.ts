@@ -114,6 +114,24 @@ it('says on everything that costs money which deployment it belongs to', () => {
   for (const { Properties } of tablesOf(stacks)) expect(Properties).toMatchObject({ Replicas: [{ Tags }] });
 });
 
+it('lets a function read the keys for other deployments of its own capability, where there are any, and no other secret', async () => {
+  const councils = [
+    { id: 'marlbeck', name: 'Marlbeck', bindings: { addresses: { url: 'https://api.shire.example' } } },
+    { id: 'pellwick', name: 'Pellwick' },
+  ];
+  const bound = stacksOf((await synthesize(aConfig({ councils }))).assembly);
+  const secrets = (given: Map<string, Stack>) =>
+    [...given.values()].flatMap((stack) =>
+      Object.entries(allowedIn(stack, given.values()))
+        .filter(([, actions]) => actions.some((action) => action.startsWith('ssm:')))
+        .map(([resource, actions]) => [stack.name, resource, actions]),
+    );
+  expect(secrets(bound)).toEqual([
+    ['shire-addresses', 'parameter/council-commons/shire/bindings/addresses/*', ['ssm:GetParameter']],
+  ]);
+  expect(secrets(stacks)).toEqual([]);
+});
+
 describe('the request log', () => {
   const counter = () => stacks.get('usage') as Stack;
 

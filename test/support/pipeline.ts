@@ -95,6 +95,9 @@ export const aPlatform = (...records: KeyRecord[]): FakePlatform => {
   return {
     clock: () => now,
     memory: 512,
+    relay: async () => {
+      throw new Error('Nothing is bound.');
+    },
     councils,
     keys: { find: async (keyId) => records.find((record) => record.keyId === keyId) },
     quotas: [

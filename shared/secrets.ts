@@ -1,0 +1,63 @@
+/**
+ * Secrets that a council was given by somebody else: Parameter Store's SecureStrings, which cost nothing (docs/decisions/0013).
+ * Signed by `aws4fetch` rather than the SDK's client, which is ten times its size.
+ */
+import { AwsClient } from 'aws4fetch';
+import { Kept } from '#shared/cache.ts';
+import { Unavailable } from '#shared/contract/problems.ts';
+import { environment } from '#shared/environment.ts';
+
+export interface Secrets {
+  /** Its text; `undefined` if nobody put it there. Throws `Unavailable` when that cannot be told. */
+  read(name: string): Promise<string | undefined>;
+  /** Reads it anew next time: the one there was is refused. */
+  forget(name: string): void;
+}
+
+const keepFor = 60_000;
+const patience = 3000;
+
+const { AWS_ENDPOINT_URL_SSM: endpointGiven } = process.env;
+
+const fetchParameter = async (name: string): Promise<string | undefined> => {
+  const region = environment('AWS_REGION');
+  const client = new AwsClient({
+    accessKeyId: environment('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: environment('AWS_SECRET_ACCESS_KEY'),
+    ...(process.env.AWS_SESSION_TOKEN && { sessionToken: process.env.AWS_SESSION_TOKEN }),
+    service: 'ssm',
+    region,
+    retries: 2,
+  });
+  const response = await client.fetch(endpointGiven ?? `https://ssm.${region}.amazonaws.com/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonSSM.GetParameter' },
+    body: JSON.stringify({ Name: name, WithDecryption: true }),
+    signal: AbortSignal.timeout(patience),
+  });
+  const text = await response.text();
+  if (response.ok) return JSON.parse(text).Parameter.Value;
+  if (text.includes('ParameterNotFound')) return undefined;
+  throw new Error(`Parameter Store answered ${response.status}.`);
+};
+
+/** One read per secret and minute and warm function. While Parameter Store is down, what was read last goes on. */
+export const parameterStore = (clock: () => number, fetchOne = fetchParameter): Secrets => {
+  const kept = new Kept<{ readonly until: number; readonly value: string }>(500);
+  return {
+    read: async (name) => {
+      const known = kept.get(name);
+      if (known && known.until > clock()) return known.value;
+      try {
+        const value = await fetchOne(name);
+        // What is not there is looked for each time: somebody is about to put it there.
+        if (value !== undefined) kept.set(name, { until: clock() + keepFor, value });
+        return value;
+      } catch (cause) {
+        if (known) return known.value;
+        throw new Unavailable('A secret cannot be read for the moment.', { headers: { 'retry-after': '5' }, cause });
+      }
+    },
+    forget: (name) => kept.delete(name),
+  };
+};
