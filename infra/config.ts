@@ -66,6 +66,13 @@ export const Config = z.strictObject({
     ),
     [],
   ),
+  /** By store: the table in use in place of the stack's own, after a restore (docs/handbook/restore.md). */
+  tables: z.optional(
+    z.record(
+      z.string(),
+      z.string().check(z.regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table, like commons-keys-restored')),
+    ),
+  ),
   logRetentionDays: z._default(z.literal([7, 14, 30, 60, 90, 180, 365]), 90),
   councils: z.array(CouncilConfig).check(z.minLength(1), z.maxLength(400)),
 });
@@ -101,6 +108,14 @@ const unknownCapabilities = (councils: z.output<typeof Config>['councils'], know
     ),
   );
 
+const wrongTables = (tables: Readonly<Record<string, string>>, stores: readonly string[]): string[] =>
+  Object.entries(tables).flatMap(([store, table]) => {
+    if (!stores.includes(store))
+      return [`tables.${store}: there is no such table to replace; there are ${stores.join(', ')}`];
+    const other = Object.keys(tables).find((name) => name < store && tables[name] === table);
+    return other ? [`tables.${store}: is the table of ${other}`] : [];
+  });
+
 /** API Gateway takes a certificate of its own region only. */
 const certificateElsewhere = ({ domain, region }: Pick<z.output<typeof Config>, 'domain' | 'region'>): string[] =>
   domain && domain.certificateArn.split(':')[3] !== region
@@ -132,17 +147,23 @@ const checked = <S extends z.core.$ZodType>(schema: S, path: string): z.output<S
   return result.data;
 };
 
-/** Name and region alone, for commands that do not build anything. */
-export const readDeployment = (): Pick<DeploymentConfig, 'name' | 'region'> =>
-  checked(z.object({ name: Config.shape.name, region: Config.shape.region }), configPath());
+const Deployment = z.pick(Config, { name: true, environment: true, region: true });
 
-/** Reads and checks the file; `known` are the names of the capabilities that there are. */
-export const readConfig = (path: string, known: readonly string[]): DeploymentConfig => {
+/** What names the deployment alone, for commands that do not build anything. */
+export const readDeployment = (): z.output<typeof Deployment> => checked(z.object(Deployment.shape), configPath());
+
+/** Reads and checks the file; `known` are the names of the capabilities that there are, `stores` of the tables. */
+export const readConfig = (
+  path: string,
+  known: readonly string[],
+  stores: readonly string[] = [],
+): DeploymentConfig => {
   const { $schema: _, councils, ...settings } = checked(Config, path);
   const lines = [
     ...certificateElsewhere(settings),
     ...repeated(councils.map(({ id }) => id)),
     ...unknownCapabilities(councils, known),
+    ...wrongTables(settings.tables ?? {}, stores),
   ];
   if (lines.length > 0) throw corrections(path, lines);
   return {

@@ -1,10 +1,10 @@
 /** Our Lambda: one bundle, its own log group and role, and no permission that it was not given by name. */
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { UsedTable } from './store.ts';
 
 export interface ServiceProps {
   readonly description: string;
@@ -62,7 +62,7 @@ export class Service extends Construct {
   }
 
   /** Permission for exactly these actions on a table and on the indexes named. */
-  may(actions: readonly string[], table: TableV2, indexes: readonly string[] = []): void {
+  may(actions: readonly string[], table: UsedTable, indexes: readonly string[] = []): void {
     this.lambda.addToRolePolicy(
       new PolicyStatement({
         effect: Effect.ALLOW,

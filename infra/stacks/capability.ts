@@ -2,14 +2,13 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { type HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Operation } from '#shared/contract/capability.ts';
 import type { Found } from '../capabilities.ts';
 import type { DeploymentConfig } from '../config.ts';
 import { alarm, alarmName, functionAlarms } from '../constructs/alarms.ts';
 import { access, Service } from '../constructs/service.ts';
-import { store } from '../constructs/store.ts';
+import { inUse, store, type UsedTable } from '../constructs/store.ts';
 import type { PlatformStack } from './platform.ts';
 
 export interface CapabilityStackProps extends StackProps {
@@ -34,7 +33,10 @@ export class CapabilityStack extends Stack {
     const table =
       resources.table === false
         ? undefined
-        : store(this, 'Table', { production: config.environment === 'production', indexes });
+        : inUse(
+            store(this, 'Table', { production: config.environment === 'production', indexes }),
+            config.tables?.[contract.name],
+          );
     const service = new Service(this, 'Service', {
       description: `Council Commons: ${contract.title}`,
       bundle: props.bundle,
@@ -63,7 +65,7 @@ export class CapabilityStack extends Stack {
     service: Service,
     platform: PlatformStack,
     { resources }: Found,
-    table: TableV2 | undefined,
+    table: UsedTable | undefined,
     indexes: readonly string[],
   ): void {
     if (resources.keys === 'manage') {
