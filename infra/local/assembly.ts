@@ -71,9 +71,18 @@ const record = (value: Json | undefined): Readonly<Record<string, Json>> =>
 
 const texts = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 
+/** A restored table is in the AWS account only: here the table that it stands for is used. Its name → that one's name. */
+const standIns = (tables: readonly Placed[]): Map<string, string> =>
+  new Map(
+    tables.flatMap(({ stack, logicalId, resource: { Metadata = {} } }) =>
+      Metadata.restored ? [[String(Metadata.restored), physicalId(stack, logicalId)] as const] : [],
+    ),
+  );
+
 const functionOf = (
   { stack, logicalId, properties }: Placed,
   assets: ReadonlyMap<string, string>,
+  local: ReadonlyMap<string, string>,
 ): FunctionResource => {
   const key = String(record(properties.Code).S3Key);
   const folder = assets.get(key.replace(/\.zip$/, ''));
@@ -83,7 +92,10 @@ const functionOf = (
     folder,
     handler: String(properties.Handler),
     environment: Object.fromEntries(
-      Object.entries(record(record(properties.Environment).Variables)).map(([name, value]) => [name, String(value)]),
+      Object.entries(record(record(properties.Environment).Variables)).map(([name, value]) => [
+        name,
+        local.get(String(value)) ?? String(value),
+      ]),
     ),
     timeoutSeconds: Number(properties.Timeout ?? 3),
     memoryMegabytes: Number(properties.MemorySize ?? 128),
@@ -151,17 +163,22 @@ export const readAssembly = (folder: string): Assembly => {
   );
   const ofType = (type: string): Placed[] => placed.filter(({ resource }) => resource.Type === type);
   const functions = ofType('AWS::Lambda::Function');
+  const tables = ofType('AWS::DynamoDB::GlobalTable');
+  const local = standIns(tables);
   return {
     region,
-    functions: functions.map((one) => functionOf(one, assets)),
-    tables: ofType('AWS::DynamoDB::GlobalTable').map(({ stack, logicalId, properties }) => ({
+    functions: functions.map((one) => functionOf(one, assets, local)),
+    tables: tables.map(({ stack, logicalId, properties }) => ({
       name: physicalId(stack, logicalId),
       definition: properties,
     })),
     routes: routesOf(ofType('AWS::ApiGatewayV2::Route'), ofType('AWS::ApiGatewayV2::Integration'), functions),
     cors: corsOf(ofType('AWS::ApiGatewayV2::Api')[0]),
-    notCarried: placed
-      .filter(({ resource: { Type } }) => !carried.test(Type) && !idle.test(Type))
-      .map(({ stack, logicalId, resource }) => `${resource.Type} ${stack}/${logicalId}`),
+    notCarried: [
+      ...placed
+        .filter(({ resource: { Type } }) => !carried.test(Type) && !idle.test(Type))
+        .map(({ stack, logicalId, resource }) => `${resource.Type} ${stack}/${logicalId}`),
+      ...[...local].map(([restored, name]) => `the restored table ${restored}; ${name} is used instead`),
+    ],
   };
 };
