@@ -23,7 +23,7 @@ const aDomain = (overrides: object = {}) => ({
 const known = ['addresses', 'waste'];
 const readText = (text: string) => {
   writeFileSync(path, text);
-  return readConfig(path, known);
+  return readConfig(path, known, ['keys', 'addresses', 'access']);
 };
 const read = (config: unknown) => readText(JSON.stringify(config));
 
@@ -63,6 +63,7 @@ it('takes every setting', () => {
     alarms: { email: 'alarms@marlbeck.example' },
     budget: { monthlyUsd: 12.5 },
     domain: aDomain({ certificateArn: aDomain().certificateArn.replace('-2:', '-1:'), hostedZoneId: 'Z0123456789AB' }),
+    tables: { addresses: 'shire-1-addresses-restored-20261123T093000', keys: 'shire-1-keys_restored.2' },
     councils: [aCouncil({ gssCode: 'E07999901', custodianCode: 9901, capabilities: ['waste'] })],
   };
   expect(read(aConfig({ ...settings, $schema: './schema.json' }))).toMatchObject(settings);
@@ -103,6 +104,13 @@ it.each<[object, string]>([
     { domain: aDomain({ hostedZoneId: '/hostedzone/Z1' }) },
     'domain.hostedZoneId: must be the id of a Route 53 zone, like Z0123456789ABCDEFGHIJ',
   ],
+  [{ tables: { keys: 'a b' } }, 'tables.keys: must be the name of a DynamoDB table, like commons-keys-restored'],
+  [{ tables: ['commons-keys-restored'] }, 'tables: must be an object'],
+  [
+    { tables: { waste: 'commons-waste-restored' } },
+    'tables.waste: there is no such table to replace; there are keys, addresses, access',
+  ],
+  [{ tables: { keys: 'commons-one', addresses: 'commons-one' } }, 'tables.keys: is the table of addresses'],
   [{ colour: 'red' }, 'colour: is not a setting'],
   [{ councils: undefined }, 'councils: is required'],
   [{ councils: [] }, 'councils: must not be empty'],

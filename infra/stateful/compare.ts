@@ -64,7 +64,7 @@ const compareOne = (resource: string, before: Fingerprint, now: Fingerprint): Fi
   const switched = found(
     'switched',
     'tables',
-    `would be used again in place of ${before.restored}, with what that has not`,
+    `would be used again in place of ${before.restored}, without what was written to that since`,
   );
   return [...fixed, ...indexes, ...kept, ...(back ? [switched] : [])];
 };
