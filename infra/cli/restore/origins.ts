@@ -29,7 +29,7 @@ const seconds = (at: Date | undefined): number => Math.floor((at?.getTime() ?? 0
 const gone = (table: string): CannotDo =>
   new CannotDo(`The table ${table} is gone, and its point-in-time recovery with it: restore a backup with --backup. To find one:
   aws dynamodb list-backups --table-name ${table} --backup-type ALL
-  aws backup list-recovery-points-by-backup-vault --backup-vault-name NAME-backups`);
+  or in the console of AWS Backup: Protected resources, the table`);
 
 interface Window {
   readonly earliest: Date;
@@ -91,10 +91,8 @@ export const latest = async (client: DynamoDBClient, table: string): Promise<Ori
 };
 
 const byAwsBackup = (arn: string, target: string): CannotDo =>
-  new CannotDo(`Only AWS Backup itself restores ${arn}. With the AWS CLI (for ROLE see docs/handbook/restore.md):
-  aws backup start-restore-job --recovery-point-arn ${arn} --iam-role-arn ROLE \\
-    --metadata targetTableName=${target},encryptionType=Default
-Then run this command again with --into ${target} in place of --backup.`);
+  new CannotDo(`Only AWS Backup itself restores ${arn}. In its console: Protected resources, the table, this backup, Restore,
+with the new table name ${target} and the default role. Then run this command again, with --into ${target} in place of --backup.`);
 
 export interface BackupOf {
   readonly arn: string;
