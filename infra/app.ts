@@ -10,6 +10,7 @@ import { checkWithNag } from './nag.ts';
 import { CapabilityStack } from './stacks/capability.ts';
 import { GatewayStack } from './stacks/gateway.ts';
 import { PlatformStack } from './stacks/platform.ts';
+import { knownOf, tagsOf } from './stores.ts';
 
 const isServed = ({ contract }: Found, councils: readonly Council[]): boolean =>
   contract.core === true || councils.some(({ capabilities }) => capabilities.includes(contract.name));
@@ -22,7 +23,7 @@ const assetsOf = ({ resources }: Found, config: DeploymentConfig, docs: Assets):
 /** Builds the whole app into the assembly folder that the CDK CLI, through CDK_OUTDIR, names. */
 export const synthesize = async (): Promise<void> => {
   const capabilities = await findCapabilities(process.env.COMMONS_FUNCTIONS);
-  const config = readConfig(configPath(), contractsOf(capabilities));
+  const config = readConfig(configPath(), knownOf(capabilities));
   const served = capabilities.filter((found) => isServed(found, config.councils));
   const docs = documentation(contractsOf(served), config);
 
@@ -58,9 +59,7 @@ export const synthesize = async (): Promise<void> => {
     served,
   });
   for (const stack of stacks) gateway.addStackDependency(stack, 'throttles are set on routes that exist');
-  Tags.of(app).add('service', 'council-commons');
-  Tags.of(app).add('deployment', config.name);
-  Tags.of(app).add('environment', config.environment);
+  for (const [tag, value] of Object.entries(tagsOf(config))) Tags.of(app).add(tag, value);
   checkWithNag(app, config, account);
   app.synth();
 };

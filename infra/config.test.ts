@@ -21,11 +21,12 @@ const aDomain = (overrides: object = {}) => ({
 });
 
 const audit = { says: 'Who changed what', personal: 'reference', days: 2000 } as const;
-const known = [
+const contracts = [
   { name: 'access', core: true, records: { audit, keys: { says: 'Keys', personal: 'personal' } } },
   { name: 'addresses', records: { audit } },
   { name: 'waste' },
 ] as const;
+const known = { contracts, stores: ['keys', 'addresses', 'access'] };
 const readText = (text: string) => {
   writeFileSync(path, text);
   return readConfig(path, known);
@@ -81,6 +82,7 @@ it('takes every setting', () => {
         contact: { name: 'Data team', email: 'data@marlbeck.example' },
       }),
     ],
+    tables: { addresses: 'shire-1-addresses-restored-20261123T093000', keys: 'shire-1-keys_restored.2' },
   };
   expect(read(aConfig({ ...settings, $schema: './schema.json' }))).toMatchObject(settings);
 });
@@ -138,6 +140,13 @@ it.each<[object, string]>([
     { domain: aDomain({ hostedZoneId: '/hostedzone/Z1' }) },
     'domain.hostedZoneId: must be the id of a Route 53 zone, like Z0123456789ABCDEFGHIJ',
   ],
+  [{ tables: { keys: 'a b' } }, 'tables.keys: must be the name of a DynamoDB table, like commons-keys-restored'],
+  [{ tables: ['commons-keys-restored'] }, 'tables: must be an object'],
+  [
+    { tables: { waste: 'commons-waste-restored' } },
+    'tables.waste: there is no such table to replace; there are keys, addresses, access',
+  ],
+  [{ tables: { keys: 'commons-one', addresses: 'commons-one' } }, 'tables.keys: is the table of addresses'],
   [{ colour: 'red' }, 'colour: is not a setting'],
   [{ councils: undefined }, 'councils: is required'],
   [{ councils: [] }, 'councils: must not be empty'],

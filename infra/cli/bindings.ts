@@ -5,6 +5,7 @@ import { configPath, type DeploymentConfig, readConfig } from '../config.ts';
 import { secretsPath } from '../constructs/service.ts';
 import { readSecrets, writeSecret } from '../local/parameterStore.ts';
 import { CannotDo } from '../problem.ts';
+import { knownOf } from '../stores.ts';
 import { readKey } from './api.ts';
 
 export interface Place {
@@ -51,8 +52,8 @@ const parameters = async (region: string) => {
 };
 
 const configuration = async () => {
-  const contracts = contractsOf(await findCapabilities(process.env.COMMONS_FUNCTIONS));
-  return { contracts, config: readConfig(configPath(), contracts) };
+  const found = await findCapabilities(process.env.COMMONS_FUNCTIONS);
+  return { contracts: contractsOf(found), config: readConfig(configPath(), knownOf(found)) };
 };
 
 export const setKey = async (

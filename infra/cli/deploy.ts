@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { londonDay } from '#shared/london.ts';
-import { contractsOf, findCapabilities } from '../capabilities.ts';
+import { findCapabilities } from '../capabilities.ts';
 import { configPath, type DeploymentConfig, readConfig } from '../config.ts';
 import { runApp } from '../local/synthesis.ts';
 import { CannotDo, explained } from '../problem.ts';
 import { judge, lossesOf } from '../stateful/compare.ts';
 import { fingerprintsOf, type StatefulTemplate, shortName } from '../stateful/fingerprints.ts';
 import { readRecord, readWaivers, templatesIn } from '../stateful/guard.ts';
+import { knownOf, storesOf } from '../stores.ts';
 import { deployedTemplate, type Identity, stackOutputs, whoAmI } from './aws.ts';
+import { checkTables } from './restore/check.ts';
 
 /** Where CDK, too, puts what it makes. */
 const assembly = process.env.CDK_OUTPUT ?? 'cdk.out';
@@ -44,6 +46,7 @@ export const planOf = (config: DeploymentConfig, { account, arn }: Identity): st
     `  Region      ${config.region}`,
     '  Councils',
     ...councils,
+    ...Object.entries(config.tables ?? {}).map(([store, table]) => `  Table       ${table} for ${store}`),
   ].join('\n');
 };
 
@@ -125,8 +128,10 @@ const main = async (): Promise<void> => {
     console.log(usage);
     return;
   }
-  const config = readConfig(configPath(), contractsOf(await findCapabilities()));
+  const capabilities = await findCapabilities();
+  const config = readConfig(configPath(), knownOf(capabilities));
   const identity = await whoAmI(config.region);
+  await checkTables(config, storesOf(capabilities));
   await runApp(assembly, { CDK_DEFAULT_ACCOUNT: identity.account });
   const waived = await guardData(config);
   console.log(`About to deploy Council Commons:\n\n${planOf(config, identity)}`);

@@ -26,7 +26,7 @@ const given: InitOptions = {
 
 it('writes a configuration that deploys, and makes the id from the name', async () => {
   await init(given);
-  expect(readConfig(path, [{ name: 'addresses' }])).toMatchObject({
+  expect(readConfig(path, { contracts: [{ name: 'addresses' }], stores: [] })).toMatchObject({
     region: 'eu-west-2',
     environment: 'production',
     contact: { name: 'Digital team', email: 'digital@marlbeck.example' },
@@ -53,5 +53,5 @@ it('does not write over a file, unless told to', async () => {
   await init(given);
   await expect(init({ ...given, id: 'other' })).rejects.toThrow('is there already');
   await init({ ...given, id: 'other', force: true });
-  expect(readConfig(path, []).councils).toMatchObject([{ id: 'other' }]);
+  expect(readConfig(path, { contracts: [], stores: [] }).councils).toMatchObject([{ id: 'other' }]);
 });

@@ -3,7 +3,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { createInterface, type Interface } from 'node:readline/promises';
 import * as z from 'zod/mini';
 import { inPlainEnglish } from '#shared/http/fieldErrors.ts';
-import { Config, CouncilConfig, configPath } from '../config.ts';
+import { Config, CouncilConfig } from '../config/schema.ts';
+import { configPath } from '../config.ts';
 import { CannotDo } from '../problem.ts';
 
 const answers = ['councilName', 'id', 'gss', 'contact', 'email', 'region'] as const;

@@ -1,5 +1,6 @@
 /** The commands of `npx commons`. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import * as z from 'zod/mini';
 import { explained } from '../problem.ts';
 import { defaultEndpoint, defaultKeyFile } from './api.ts';
 import { checkBindings, type Place, setKey } from './bindings.ts';
@@ -8,6 +9,7 @@ import { exportDataset } from './export.ts';
 import { type ImportOptions, importFiles } from './import/command.ts';
 import { type InitOptions, init } from './init.ts';
 import { createKey, expireKey, listKeys, type NewKey, revokeKey, rotateKey, type Where } from './keys.ts';
+import type { RestoreOptions } from './restore/work.ts';
 
 const percentage = (text: string): number => {
   const value = Number(text.replace(/\s*%$/, ''));
@@ -27,6 +29,12 @@ const days = (text: string): number => (text === '0' ? 0 : count(text));
 const aDay = (text: string): string => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('It must be a date, like 2027-03-31.');
   return text;
+};
+
+const aTime = (text: string): Date => {
+  if (!z.safeParse(z.iso.datetime({ offset: true }), text).success)
+    throw new InvalidArgumentError('It must be a time with its zone, like 2026-11-23T09:30:00Z.');
+  return new Date(text);
 };
 
 const several = (text: string, before: string[] = []): string[] => [...before, ...text.split(',')];
@@ -151,6 +159,23 @@ const initCommand = (program: Command): void => {
     .action((options: InitOptions) => init(options));
 };
 
+const restoreCommand = (program: Command): void => {
+  program
+    .command('restore <store>')
+    .description('restore the table of a capability, or of the keys, into a new table; made with your AWS credentials')
+    .addOption(new Option('--to <time>', 'as it was then, such as 2026-11-23T09:30:00Z').argParser(aTime))
+    .addOption(new Option('--latest', 'as it was some minutes ago').conflicts(['to', 'backup']))
+    .addOption(new Option('--backup <arn>', 'as a backup has it').conflicts('to'))
+    .addOption(new Option('--from <table>', 'a table other than the one in use').conflicts('backup'))
+    .option('--into <table>', 'name of the new table (from the store and the time); one that is there is completed')
+    .option('--switch', 'write the new table into commons.config.json, for npm run deploy')
+    .action(async (store: string, options: RestoreOptions) => {
+      // The AWS SDK takes longer to load than all the rest.
+      const { restore } = await import('./restore/command.ts');
+      await restore(store, options);
+    });
+};
+
 /** Ends with code 0 when all went well, 2 when a load waits for a person, 1 when something has to be put right first. */
 export const main = async (argv: readonly string[]): Promise<void> => {
   const program = new Command('commons').description('Council Commons for operators').showHelpAfterError();
@@ -159,6 +184,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
   datasetCommands(program);
   keyCommands(program);
   bindingCommands(program);
+  restoreCommand(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

@@ -62,3 +62,30 @@ const bar = (title: string, unit: string, total: number): Progress => {
 
 export const progress = (title: string, unit: string, total: number): Progress =>
   process.stdout.isTTY ? bar(title, unit, total) : lines(title, unit, total);
+
+const lasting = (seconds: number): string =>
+  seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+const tellEvery = 30;
+
+/** Shows that something of unknown length goes on: call it whenever it has been looked at. On a terminal one line changes. */
+export const waiting = (title: string): { tick(): void; stop(): void } => {
+  const started = performance.now();
+  let told = 0;
+  let shown = false;
+  const line = (seconds: number): string => `${title}: ${lasting(seconds)} so far`;
+  return {
+    tick: () => {
+      const seconds = Math.round((performance.now() - started) / 1000);
+      if (process.stdout.isTTY) {
+        shown = true;
+        process.stdout.write(`\r${line(seconds)}\u001B[K`);
+      } else if (seconds - told >= tellEvery) {
+        told = seconds;
+        console.log(line(seconds));
+      }
+    },
+    stop: () => {
+      if (shown) process.stdout.write('\n');
+    },
+  };
+};

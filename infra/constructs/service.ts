@@ -1,11 +1,11 @@
 /** Our Lambda: one bundle, its own log group and role, and no permission that it was not given by name. */
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { UsedTable } from './store.ts';
 
 /** Known by name, so that a log subscription can lead from any capability's stack to another's without tying them together. */
 export const functionName = (deployment: string, capability: string): string => `${deployment}-${capability}`;
@@ -91,7 +91,7 @@ export class Service extends Construct {
   }
 
   /** Permission for exactly these actions on a table and on the indexes named. */
-  may(actions: readonly string[], table: TableV2, indexes: readonly string[] = []): void {
+  may(actions: readonly string[], table: UsedTable, indexes: readonly string[] = []): void {
     this.lambda.addToRolePolicy(
       new PolicyStatement({
         effect: Effect.ALLOW,

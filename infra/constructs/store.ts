@@ -1,7 +1,14 @@
 /** Our table: generic keys, on demand, recoverable to any second of the last 35 days, and hard to lose in production. */
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, type GlobalSecondaryIndexPropsV2, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnOutput, type CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  type GlobalSecondaryIndexPropsV2,
+  type ITableV2,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { outputOf } from '../stores.ts';
 
 export interface StoreProps {
   readonly production: boolean;
@@ -27,3 +34,16 @@ export const store = (scope: Construct, id: string, { production, indexes = [] }
     deletionProtection: production,
     removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
+
+export type UsedTable = Pick<ITableV2, 'tableArn' | 'tableName'>;
+
+/**
+ * The table to use: this one or, after a restore, the one that commons.config.json names, which no stack owns
+ * (docs/decisions/0011). The stack tells it in an output, the template in the metadata of the table that it stands for.
+ */
+export const inUse = (own: TableV2, restored: string | undefined): UsedTable => {
+  const used = restored ? TableV2.fromTableName(own, 'Restored', restored) : own;
+  new CfnOutput(Stack.of(own), outputOf(own.node.id), { value: used.tableName });
+  if (restored) (own.node.defaultChild as CfnResource).addMetadata('restored', restored);
+  return used;
+};

@@ -82,9 +82,18 @@ const record = (value: Json | undefined): Readonly<Record<string, Json>> =>
 
 const texts = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 
+/** A restored table is in the AWS account only: here the table that it stands for is used. Its name → that one's name. */
+const standIns = (tables: readonly Placed[]): Map<string, string> =>
+  new Map(
+    tables.flatMap(({ stack, logicalId, resource: { Metadata = {} } }) =>
+      Metadata.restored ? [[String(Metadata.restored), physicalId(stack, logicalId)] as const] : [],
+    ),
+  );
+
 const functionOf = (
   { stack, logicalId, resource, properties }: Placed,
   assets: ReadonlyMap<string, string>,
+  local: ReadonlyMap<string, string>,
 ): FunctionResource => {
   const key = String(record(properties.Code).S3Key);
   const folder = assets.get(key.replace(/\.zip$/, ''));
@@ -94,7 +103,10 @@ const functionOf = (
     folder,
     handler: String(properties.Handler),
     environment: Object.fromEntries(
-      Object.entries(record(record(properties.Environment).Variables)).map(([name, value]) => [name, String(value)]),
+      Object.entries(record(record(properties.Environment).Variables)).map(([name, value]) => [
+        name,
+        local.get(String(value)) ?? String(value),
+      ]),
     ),
     timeoutSeconds: Number(properties.Timeout ?? 3),
     memoryMegabytes: Number(properties.MemorySize ?? 128),
@@ -163,10 +175,12 @@ export const readAssembly = (folder: string): Assembly => {
   );
   const ofType = (type: string): Placed[] => placed.filter(({ resource }) => resource.Type === type);
   const functions = ofType('AWS::Lambda::Function');
+  const tables = ofType('AWS::DynamoDB::GlobalTable');
+  const local = standIns(tables);
   return {
     region,
-    functions: functions.map((one) => functionOf(one, assets)),
-    tables: ofType('AWS::DynamoDB::GlobalTable').map(({ stack, logicalId, properties }) => ({
+    functions: functions.map((one) => functionOf(one, assets, local)),
+    tables: tables.map(({ stack, logicalId, properties }) => ({
       name: physicalId(stack, logicalId),
       definition: properties,
     })),
@@ -177,8 +191,11 @@ export const readAssembly = (folder: string): Assembly => {
       pattern: String(properties.FilterPattern),
       destination: String(properties.DestinationArn).split(':').at(-1) ?? '',
     })),
-    notCarried: placed
-      .filter(({ resource: { Type } }) => !carried.test(Type) && !idle.test(Type))
-      .map(({ stack, logicalId, resource }) => `${resource.Type} ${stack}/${logicalId}`),
+    notCarried: [
+      ...placed
+        .filter(({ resource: { Type } }) => !carried.test(Type) && !idle.test(Type))
+        .map(({ stack, logicalId, resource }) => `${resource.Type} ${stack}/${logicalId}`),
+      ...[...local].map(([restored, name]) => `the restored table ${restored}; ${name} is used instead`),
+    ],
   };
 };

@@ -5,6 +5,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export interface Resource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, Json>>;
+  readonly Metadata?: Readonly<Record<string, Json>>;
 }
 
 export interface Template {

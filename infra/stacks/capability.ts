@@ -2,7 +2,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { type HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { Operation } from '#shared/contract/capability.ts';
 import type { Found } from '../capabilities.ts';
@@ -10,7 +9,7 @@ import type { DeploymentConfig } from '../config.ts';
 import { alarm, alarmName, functionAlarms, queueAlarms, type Watch } from '../constructs/alarms.ts';
 import { deadLetterQueue, takeRequestLog } from '../constructs/requestLog.ts';
 import { access, Service, secretsPath } from '../constructs/service.ts';
-import { store } from '../constructs/store.ts';
+import { inUse, store, type UsedTable } from '../constructs/store.ts';
 import type { PlatformStack } from './platform.ts';
 
 export interface CapabilityStackProps extends StackProps {
@@ -35,7 +34,10 @@ export class CapabilityStack extends Stack {
     const table =
       resources.table === false
         ? undefined
-        : store(this, 'Table', { production: config.environment === 'production', indexes });
+        : inUse(
+            store(this, 'Table', { production: config.environment === 'production', indexes }),
+            config.tables?.[contract.name],
+          );
     const isBound = config.councils.some(({ bindings }) => bindings?.[contract.name]);
     const deadLetters = resources.requestLog && deadLetterQueue(this);
     const service = new Service(this, 'Service', {
@@ -69,7 +71,7 @@ export class CapabilityStack extends Stack {
     service: Service,
     platform: PlatformStack,
     { resources }: Found,
-    table: TableV2 | undefined,
+    table: UsedTable | undefined,
     indexes: readonly string[],
   ): void {
     if (resources.keys === 'manage') {

@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import type { DeploymentConfig } from '../config.ts';
 import { Backups } from '../constructs/backups.ts';
 import { Notices } from '../constructs/notices.ts';
-import { store } from '../constructs/store.ts';
+import { inUse, store, type UsedTable } from '../constructs/store.ts';
 
 const corsOf = ({ allowedOrigins }: DeploymentConfig) =>
   allowedOrigins.length > 0 && {
@@ -37,7 +37,7 @@ const corsOf = ({ allowedOrigins }: DeploymentConfig) =>
 
 export class PlatformStack extends Stack {
   readonly api: HttpApi;
-  readonly keys: TableV2;
+  readonly keys: UsedTable;
   readonly quotas: TableV2;
   /** Where alarms are told. */
   readonly notices: ITopic;
@@ -45,7 +45,10 @@ export class PlatformStack extends Stack {
   constructor(scope: Construct, id: string, config: DeploymentConfig, props: StackProps) {
     super(scope, id, props);
     const production = config.environment === 'production';
-    this.keys = store(this, 'Keys', { production, indexes: ['gsi1'] });
+    const keys = store(this, 'Keys', { production, indexes: ['gsi1'] });
+    this.keys = inUse(keys, config.tables?.keys);
+    // Exported in any case: deployed first, this stack cannot drop what the capabilities' still import.
+    for (const value of [keys.tableName, keys.tableArn]) this.exportValue(value);
     // Counts of the last three days: nothing is lost with it.
     this.quotas = store(this, 'Quotas', { production: false });
     this.api = new HttpApi(this, 'Api', {

@@ -160,6 +160,19 @@ describe('a deployment', () => {
     expect(losses(recorded, deployed, now)).toEqual(findings);
   });
 
+  it('stops when a restored table would be left for the one that it stands in for, unless that is waived', () => {
+    const restored = (name: string) => of({ Table: { ...aTable(), Metadata: { restored: name } } });
+    expect(losses(before, before, restored('one'))).toEqual([]);
+    expect(losses(before, restored('one'), restored('two'))).toEqual([]);
+    expect(losses(before, restored('one'), before)).toEqual(['switched']);
+    const waiver: Waiver = { resource: 'waste/Table', change: 'switched', reason: 'Put right', expires: '2027-05-31' };
+    const findings = lossesOf(before, { recorded: before, deployed: restored('one') }, ['waste']);
+    expect(judge(findings, [], '2027-05-01').refused).toEqual([
+      expect.stringMatching(/would be used again in place of one.*\n {2}Put the entry back in “tables”/),
+    ]);
+    expect(judge(findings, [waiver], '2027-05-01').refused).toEqual([]);
+  });
+
   it('leaves the stacks that are not in the app as they are', () => {
     expect(losses(before, {}, {}, [])).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** What would be lost between two sets of fingerprints, and what has been waived. */
 import { type Fingerprint, type Fingerprints, stackOf } from './fingerprints.ts';
 
-export const changes = ['removed', 'replaced', 'index', 'unprotected'] as const;
+export const changes = ['removed', 'replaced', 'index', 'unprotected', 'switched'] as const;
 
 export type Change = (typeof changes)[number];
 
@@ -20,6 +20,7 @@ const toDo: Readonly<Record<Finding['change'], string>> = {
   index:
     'Leave this index as it is: add another under a new name, move the readers, then remove this one with a waiver.',
   unprotected: 'Put the protection back.',
+  switched: 'Put the entry back in “tables” of commons.config.json (docs/handbook/restore.md).',
   new: 'Run “npm run fingerprints” and commit infra/stateful/fingerprints.json.',
 };
 
@@ -58,7 +59,14 @@ const compareOne = (resource: string, before: Fingerprint, now: Fingerprint): Fi
       found('unprotected', of, `would lose its protection: ${of} is ${now.kept[of] ?? 'off'}, was ${before.kept[of]}`),
     ];
   });
-  return [...fixed, ...indexes, ...kept];
+  // From one restored table to another is said in the configuration; back to its own may be an entry that somebody forgot.
+  const back = before.restored !== undefined && now.restored === undefined;
+  const switched = found(
+    'switched',
+    'tables',
+    `would be used again in place of ${before.restored}, without what was written to that since`,
+  );
+  return [...fixed, ...indexes, ...kept, ...(back ? [switched] : [])];
 };
 
 /** In order of resource; empty when nothing has changed that matters. */

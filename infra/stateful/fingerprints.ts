@@ -9,6 +9,8 @@ export interface Fingerprint {
   readonly indexes: Readonly<Record<string, string>>;
   /** What keeps it when its stack, its place in the template or an operator lets go of it. */
   readonly kept: Readonly<Record<string, string>>;
+  /** The restored table that is used in its place. */
+  readonly restored?: string;
 }
 
 /** By stack, without the deployment's name, and logical id: `addresses/TableCD117FA1`. */
@@ -69,7 +71,7 @@ const textOf = (name: string, properties: Properties, deployment: string): strin
 
 type Held = NonNullable<StatefulTemplate['Resources']>[string];
 
-const fingerprint = ({ Type, Properties = {}, ...policies }: Held, deployment: string): Fingerprint => {
+const fingerprint = ({ Type, Properties = {}, Metadata = {}, ...policies }: Held, deployment: string): Fingerprint => {
   const { fixed, isProtected } = kinds[Type] ?? { fixed: [] };
   const given = fixed.filter((name) => Properties[name] !== undefined);
   const { DeletionPolicy, UpdateReplacePolicy } = policies;
@@ -87,6 +89,7 @@ const fingerprint = ({ Type, Properties = {}, ...policies }: Held, deployment: s
       ...(isKept(UpdateReplacePolicy) && { UpdateReplacePolicy }),
       ...(isProtected?.(Properties) && { DeletionProtection: 'on' }),
     },
+    ...(Metadata.restored && { restored: String(Metadata.restored) }),
   };
 };
 

@@ -5,7 +5,12 @@ import {
   paginateDescribeStacks,
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
+import {
+  CreateBackupCommand,
+  DynamoDBClient,
+  paginateListTables,
+  UpdateContinuousBackupsCommand,
+} from '@aws-sdk/client-dynamodb';
 
 const settings = (endpoint: string) => ({
   endpoint,
@@ -26,6 +31,20 @@ export const tablesIn = async (endpoint: string): Promise<string[]> => {
   const names: string[] = [];
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) names.push(...TableNames);
   return names.sort();
+};
+
+/** The ARN of a backup of a table as it is now. */
+export const backUp = async (endpoint: string, TableName: string): Promise<string> => {
+  const client = new DynamoDBClient(settings(endpoint));
+  const { BackupDetails } = await client.send(new CreateBackupCommand({ TableName, BackupName: 'before' }));
+  return BackupDetails?.BackupArn ?? '';
+};
+
+/** As the template has it, which the emulator does not do for global tables. */
+export const makeRecoverable = async (endpoint: string, TableName: string): Promise<void> => {
+  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+  const client = new DynamoDBClient(settings(endpoint));
+  await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }));
 };
 
 /** `aws cloudformation delete-stack`, and `wait stack-delete-complete`. */

@@ -13,6 +13,9 @@ import {
   makeKey,
   refuseLoss,
   removeCapability,
+  restoreTables,
+  switchBack,
+  switchTables,
 } from './life.ts';
 import { Project } from './project.ts';
 
@@ -39,6 +42,9 @@ const life = async (project: Project, emulator: Emulator): Promise<void> => {
     await step('refuse a change that would lose a table', () => refuseLoss(deployment, found));
     await step('change code, add a council and a capability, deploy again', () => change(deployment));
     await step('find the data kept, and what is new', () => findAllKept(deployment, found));
+    await step('restore a backup of one table, and another to a second', () => restoreTables(deployment));
+    await step('switch to them, and find what was before', () => switchTables(deployment));
+    await step('go back only when that is said', () => switchBack(deployment));
     await step('remove a capability; the others are unharmed', () => removeCapability(deployment));
     await step('destroy everything; tables with data stay', () => destroyAll(deployment));
   } finally {

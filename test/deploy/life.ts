@@ -1,6 +1,6 @@
 /** What a deployment goes through, a step each. They run in this order, and each stands on the one before. */
 import assert from 'node:assert/strict';
-import { deleteStack, stacksIn, tablesIn } from './account.ts';
+import { backUp, deleteStack, makeRecoverable, stacksIn, tablesIn } from './account.ts';
 import type { Emulator } from './emulator.ts';
 import { Gateway } from './gateway.ts';
 import type { Project } from './project.ts';
@@ -30,7 +30,7 @@ const entry = '/pellwick/school-places/first-entry';
 
 interface Answer {
   readonly status: number;
-  readonly body: { readonly type?: unknown; readonly addresses?: readonly unknown[] };
+  readonly body: { readonly type?: unknown; readonly title?: unknown; readonly addresses?: readonly unknown[] };
 }
 
 /** Calls through the gateway with the key, or with none; `content` is put. */
@@ -117,6 +117,53 @@ export const findAllKept = async (deployment: Deployment, found: Answer): Promis
   assert.equal(made.status, 200);
 };
 
+const titleOf = async (deployment: Deployment): Promise<unknown> => (await call(deployment, entry)).body.title;
+
+/** What is written after the backup is not in the table restored from it; nothing is switched yet. */
+export const restoreTables = async (deployment: Deployment): Promise<void> => {
+  const { project, account } = deployment;
+  const tables = await tablesIn(account);
+  const [own = '', keys = ''] = ['commons-school-places-Table', 'commons-platform-Keys'].map((start) =>
+    tables.find((name) => name.startsWith(start)),
+  );
+  const backup = await backUp(account, own);
+  const changed = await call(deployment, entry, { content: { title: 'Changed since', version: 1 } });
+  assert.equal(changed.status, 200);
+  const printed = await project.commons('restore', 'school-places', '--backup', backup, '--switch');
+  assert.match(printed, /put back: deletion protection, point-in-time recovery, expiry of items, tags/);
+  assert.match(
+    await project.commons('restore', 'school-places', '--backup', backup),
+    /Going on with [\s\S]+ is ready\.\n/,
+  );
+  await makeRecoverable(account, keys);
+  await project.commons('restore', 'keys', '--latest', '--switch');
+  assert.equal(await titleOf(deployment), 'Changed since');
+};
+
+/** One deployment: the capability and the keys of all of them, though the platform has to go first. */
+export const switchTables = async (deployment: Deployment): Promise<void> => {
+  const { project } = deployment;
+  assert.match(await project.deploy(), /Table +commons-school-places-restored-\w+ for school-places/);
+  assert.equal(await titleOf(deployment), 'First entry');
+  assert.equal(await statusOf(deployment, '/marlbeck/access/keys'), 200);
+  const made = await call(deployment, `${entry}-2`, { content: { title: 'Second entry', version: 0 } });
+  assert.equal(made.status, 200);
+};
+
+export const switchBack = async (deployment: Deployment): Promise<void> => {
+  const { project } = deployment;
+  project.write('commons.config.json', config([marlbeck, pellwick]));
+  const { code, printed } = await project.run('infra/cli/deploy.ts', '--yes');
+  assert.equal(code, 1);
+  const resources = [...printed.matchAll(/(\S+): \S+ would be used again in place of commons-\S+-restored-/g)];
+  assert.equal(resources.length, 2, printed);
+  const waiver = { change: 'switched', reason: 'What was changed since is to stay', expires: '2999-12-31' };
+  const waivers = resources.map(([, resource]) => ({ resource, ...waiver }));
+  project.write('infra/stateful/waivers.json', waivers);
+  await project.deploy();
+  assert.equal(await titleOf(deployment), 'Changed since');
+};
+
 /** In the order of docs/handbook/deploy.md. */
 export const removeCapability = async (deployment: Deployment): Promise<void> => {
   const { project, account } = deployment;
@@ -142,5 +189,7 @@ export const destroyAll = async (deployment: Deployment): Promise<void> => {
   await project.cdk('destroy', '--all', '--force');
   assert.deepEqual(await stacksIn(account), ['CDKToolkit']);
   assert.equal(await statusOf(deployment, entry), 404);
-  for (const name of ['addresses', 'school-places']) assert.equal(await tablesOf(deployment, name), 1, name);
+  assert.equal(await tablesOf(deployment, 'addresses'), 1);
+  // Its own and the restored one.
+  assert.equal(await tablesOf(deployment, 'school-places'), 2);
 };

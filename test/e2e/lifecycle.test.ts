@@ -60,6 +60,23 @@ describe('from start to start', () => {
   });
 });
 
+it('with restored tables in the configuration it goes on with its own, and says so', async () => {
+  const folder = aFolder();
+  const headers = () => ({ authorization: `Bearer ${readFileSync(join(folder, 'admin-key'), 'utf8').trim()}` });
+  const first = new RunnerProcess(folder);
+  await first.ready;
+  await first.stop('SIGTERM');
+  const tables = { keys: 'commons-keys-restored-1', addresses: 'commons-addresses-restored-1' };
+  const second = new RunnerProcess(folder, { COMMONS_CONFIG: aConfig({ tables }) });
+  const url = await second.ready;
+  for (const path of ['/testford/access/keys', '/testford/addresses/datasets'])
+    expect((await fetch(`${url}${path}`, { headers: headers() })).status).toBe(200);
+  const { stdout } = await second.stop('SIGTERM');
+  expect(stdout).toMatch(
+    /Not carried on this machine: the restored table commons-keys-restored-1; commons-platform-Keys/,
+  );
+});
+
 describe('does not start, and says why in a sentence:', () => {
   const refused = async (env: Readonly<Record<string, string>>, folder = aFolder()): Promise<string> => {
     const { code, stderr } = await new RunnerProcess(folder, env).ended;

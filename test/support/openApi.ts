@@ -2,6 +2,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { findCapabilities } from '#infra/capabilities.ts';
 import { type DeploymentConfig, readConfig } from '#infra/config.ts';
+import { knownOf } from '#infra/stores.ts';
 
 export interface Schema {
   readonly $ref?: string;
@@ -95,7 +96,7 @@ export const pathWith = (
 export const deployment = async (config: string) => {
   const found = await findCapabilities();
   const contracts = found.map(({ contract }) => contract);
-  return { contracts, config: readConfig(config, contracts) satisfies DeploymentConfig };
+  return { contracts, config: readConfig(config, knownOf(found)) satisfies DeploymentConfig };
 };
 
 /** The document allows an answer to gain fields; for a test, a field that it does not have is a mistake. */
