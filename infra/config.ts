@@ -5,6 +5,7 @@ import type { Council } from '#shared/contract/capability.ts';
 import { CouncilId, GssCode } from '#shared/contract/fields.ts';
 import { inPlainEnglish } from '#shared/http/fieldErrors.ts';
 import { CannotDo } from './problem.ts';
+import { SignInConfig, sharedAudiences } from './signIn.ts';
 
 const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 
@@ -24,6 +25,7 @@ export const CouncilConfig = z.strictObject({
   custodianCode: z.optional(z.int().check(z.minimum(1), z.maximum(9999))),
   /** Left out: every capability there is. */
   capabilities: z.optional(z.array(text(40))),
+  signIn: z.optional(SignInConfig),
 });
 
 export const Config = z.strictObject({
@@ -143,6 +145,7 @@ export const readConfig = (path: string, known: readonly string[]): DeploymentCo
     ...certificateElsewhere(settings),
     ...repeated(councils.map(({ id }) => id)),
     ...unknownCapabilities(councils, known),
+    ...sharedAudiences(councils),
   ];
   if (lines.length > 0) throw corrections(path, lines);
   return {
