@@ -110,6 +110,13 @@ describe('a person who signed in', () => {
     },
   );
 
+  it('may have a token of an issuer that does not say which algorithm its keys are for', async () => {
+    const key = await aSigningKey('plain', 'RS256');
+    const { alg: _, use: __, ...publicJwk } = key.publicJwk;
+    issuer.keys = [{ ...key, publicJwk }];
+    expect(await start().ask(await issuer.token())).toMatchObject({ status: 200 });
+  });
+
   it.each([
     ['expired 20 seconds ago', { exp: now / 1000 - 20 }],
     ['is valid in 20 seconds', { nbf: now / 1000 + 20 }],
