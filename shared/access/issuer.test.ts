@@ -1,24 +1,23 @@
 import type { Council, SignIn } from '#shared/contract/capability.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import { aSigningKey, Issuer, type Trouble } from '#test/support/issuer.ts';
+import { aSigningKey, Issuer, stopIssuers, type Trouble } from '#test/support/issuer.ts';
 import { now } from '#test/support/pipeline.ts';
 import { signedIn } from './signIn.ts';
 
-const timeout = 200;
 let time = now;
 let issuer: Issuer;
 beforeEach(async () => {
   time = now;
   issuer = await new Issuer(() => time).start();
 });
-afterEach(() => issuer.stop());
+afterEach(stopIssuers);
 
 const seconds = (count: number) => {
   time += count * 1000;
 };
 
 /** Asks who has a token; answers the id of the person, or what it was refused with. */
-const start = (overrides: Partial<SignIn> = {}) => {
+const start = (overrides: Partial<SignIn> = {}, timeout = 10_000) => {
   const people = signedIn(() => time, timeout);
   return async (token: string | Promise<string>): Promise<string> => {
     const signIn = issuer.signIn(overrides);
@@ -69,7 +68,6 @@ describe('the keys of the issuer', () => {
     moved.keys = [await aSigningKey('second')];
     seconds(10);
     expect(await ask(issuer.token({}, moved.keys[0]))).toBe('oidc-');
-    moved.stop();
   });
 
   it('are not asked for more often than once in ten seconds, whatever callers send', async () => {
@@ -139,7 +137,7 @@ describe('an issuer is not taken at its word that', () => {
     ['leads elsewhere', (response) => response.writeHead(302, { location: 'https://x.example' }).end()],
   ])('%s', async (_, trouble) => {
     issuer.trouble = trouble;
-    expect(await start()(issuer.token())).toBe('temporarily-unavailable 10');
+    expect(await start({}, 200)(issuer.token())).toBe('temporarily-unavailable 10');
   });
 
   it.each<[string, () => object]>([

@@ -2,7 +2,7 @@ import { createHash, createHmac, createPublicKey, type JsonWebKey } from 'node:c
 import * as z from 'zod/mini';
 import { capability, get, ok, type SignIn } from '#shared/contract/index.ts';
 import { serve } from '#shared/http/serve.ts';
-import { aSigningKey, Issuer, type SigningKey } from '#test/support/issuer.ts';
+import { aSigningKey, Issuer, type SigningKey, stopIssuers } from '#test/support/issuer.ts';
 import { aKey, aPlatform, type Call, call, councils, now } from '#test/support/pipeline.ts';
 
 const things = capability({
@@ -22,7 +22,7 @@ let issuer: Issuer;
 beforeEach(async () => {
   issuer = await new Issuer(() => now).start();
 });
-afterEach(() => issuer.stop());
+afterEach(stopIssuers);
 
 /** A deployment where Marlbeck has sign-in; `others` says of which other councils the same is true. */
 const start = (overrides: Partial<SignIn> = {}, others: Readonly<Record<string, SignIn>> = {}) => {
@@ -242,7 +242,6 @@ describe('a person of one council has no right at another', () => {
     const pretending = await issuer.token({ iss: theirs.url });
     expect(await ask(pretending, 'pellwick')).toMatchObject({ status: 401, slug: 'invalid-token' });
     expect(await ask(await theirs.token(), 'pellwick')).toMatchObject({ status: 200, json: { council: 'pellwick' } });
-    theirs.stop();
   });
 
   it('that has the same identity provider, also just after the token was good', async () => {

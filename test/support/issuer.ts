@@ -20,6 +20,13 @@ export const aSigningKey = async (kid: string, alg = 'ES256'): Promise<SigningKe
 /** What it does with a request, in place of answering it. */
 export type Trouble = (response: ServerResponse, path: string) => void;
 
+const started: Issuer[] = [];
+
+/** Stops all that a test has started. */
+export const stopIssuers = (): void => {
+  for (const issuer of started.splice(0)) issuer.stop();
+};
+
 export class Issuer {
   /** Listed for all to see; tokens are signed with the last one. */
   keys: readonly SigningKey[] = [];
@@ -46,6 +53,7 @@ export class Issuer {
   }
 
   async start(): Promise<this> {
+    started.push(this);
     this.keys = [await aSigningKey('first')];
     await once(this.#server.listen(0, '127.0.0.1'), 'listening');
     return this;
