@@ -134,7 +134,6 @@ describe('an issuer is not taken at its word that', () => {
     ['answers an error', refusing],
     ['answers a page', (response) => response.end('<!doctype html>')],
     ['answers null', (response) => response.end('null')],
-    ['leads elsewhere', (response) => response.writeHead(302, { location: 'https://x.example' }).end()],
   ])('%s', async (_, trouble) => {
     issuer.trouble = trouble;
     expect(await start({}, 200)(issuer.token())).toBe('temporarily-unavailable 10');
@@ -144,7 +143,8 @@ describe('an issuer is not taken at its word that', () => {
     ['calls itself another', () => ({ issuer: `${issuer.url}/` })],
     ['has no keys', () => ({ jwks_uri: undefined })],
     ['has keys at no address', () => ({ jwks_uri: 'keys' })],
-    ['has keys that come unencrypted', () => ({ jwks_uri: 'http://keys.example/' })],
+    ['has keys that come unencrypted', () => ({ jwks_uri: `${issuer.url.replace('127.0.0.1', '0.0.0.0')}/keys` })],
+    ['has keys that are elsewhere now', () => ({ jwks_uri: `${issuer.url}/moved` })],
     ['has keys that are not there', () => ({ jwks_uri: `${issuer.url}/nowhere` })],
     ['has keys of another form', () => ({ jwks_uri: `${issuer.url}/.well-known/openid-configuration` })],
   ])('%s', async (_, discovery) => {

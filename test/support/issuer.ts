@@ -43,6 +43,7 @@ export class Issuer {
     this.#server = createServer(({ url: path = '' }, response) => {
       this.asked.push(path);
       if (this.trouble) return this.trouble(response, path);
+      if (path === '/moved') return response.writeHead(302, { location: '/keys' }).end();
       const known: Readonly<Record<string, object>> = {
         '/.well-known/openid-configuration': { issuer: this.url, jwks_uri: `${this.url}/keys`, ...this.discovery },
         '/keys': { keys: this.keys.map(({ publicJwk }) => publicJwk) },
