@@ -27,6 +27,13 @@ const contracts = [
   { name: 'waste' },
 ] as const;
 const known = { contracts, stores: ['keys', 'addresses', 'access'] };
+const aSignIn = (overrides: object = {}) => ({
+  issuer: 'https://sign-in.marlbeck.example/realms/staff',
+  audience: 'council-commons',
+  roles: { officer: ['addresses:read'] },
+  ...overrides,
+});
+
 const readText = (text: string) => {
   writeFileSync(path, text);
   return readConfig(path, known);
@@ -103,6 +110,24 @@ it('keeps records as long as the council says, or else the deployment', () => {
     { 'access.audit': 700, 'addresses.audit': 30 },
     retention,
   ]);
+});
+
+it('lets staff sign in, with usual values for what is left out', () => {
+  const signInOf = (signIn: object) => read(aConfig({ councils: [aCouncil({ signIn })] })).councils[0]?.signIn;
+  expect(signInOf(aSignIn())).toEqual(aSignIn({ rolesClaim: 'roles', dailyQuota: 10_000 }));
+  const own = aSignIn({
+    issuer: 'http://127.0.0.1:8080/',
+    rolesClaim: 'realm_access.roles',
+    roles: { 'Waste officer': ['*'], constructor: ['addresses:*'] },
+    dailyQuota: 5,
+  });
+  expect(signInOf(own)).toEqual(own);
+});
+
+it('takes two councils with one identity provider, each with an audience of its own', () => {
+  const ours = aCouncil({ signIn: aSignIn() });
+  const theirs = aCouncil({ id: 'pellwick', signIn: aSignIn({ audience: 'pellwick-commons' }) });
+  expect(complaints(aConfig({ councils: [ours, theirs] }))).toEqual([]);
 });
 
 it('lets a council go without any optional capability', () => {
@@ -192,6 +217,48 @@ it.each<[object, string]>([
   [
     { councils: [aCouncil({ id: 'problems' })] },
     'councils[0].id: must be another: docs, health, problems are paths of the deployment itself',
+  ],
+  ...(
+    [
+      [{ issuer: undefined }, 'issuer: is required'],
+      [
+        { issuer: 'http://sign-in.marlbeck.example' },
+        'issuer: must be an https address, like https://sign-in.example.gov.uk/realms/staff',
+      ],
+      [
+        { issuer: 'https://sign-in.marlbeck.example?x=1' },
+        'issuer: must be an https address, like https://sign-in.example.gov.uk/realms/staff',
+      ],
+      [
+        { issuer: 'https://sign-in.marlbeck.example/.well-known/openid-configuration' },
+        'issuer: must be the issuer that the discovery document names: leave out /.well-known/openid-configuration',
+      ],
+      [
+        { issuer: 'https://login.microsoftonline.com/common/v2.0' },
+        'issuer: must name one tenant: put its id in place of “common”',
+      ],
+      [{ audience: '' }, 'audience: must not be empty'],
+      [{ rolesClaim: 7 }, 'rolesClaim: must be text'],
+      [{ roles: undefined }, 'roles: is required'],
+      [{ roles: {} }, 'roles: must name a role: without one nobody may do anything'],
+      [{ roles: ['officer'] }, 'roles: must be an object'],
+      [{ roles: { officer: 'addresses:read' } }, 'roles.officer: must be a list'],
+      [{ roles: { officer: [] } }, 'roles.officer: must not be empty'],
+      [
+        { roles: { officer: ['addresses:*', 'Addresses'] } },
+        'roles.officer[1]: must be a scope, like addresses:read, addresses:* or *',
+      ],
+      [{ roles: { ' ': ['*'] } }, 'roles: must not have a role without a name'],
+      [{ dailyQuota: 0 }, 'dailyQuota: must be at least 1'],
+      [{ secret: 'x' }, 'secret: is not a setting'],
+    ] as const
+  ).map(([overrides, line]): [object, string] => [
+    { councils: [aCouncil({ signIn: aSignIn(overrides) })] },
+    `councils[0].signIn.${line}`,
+  ]),
+  [
+    { councils: [aCouncil({ signIn: aSignIn() }), aCouncil({ id: 'pellwick', signIn: aSignIn() })] },
+    'councils[1].signIn.audience: is that of “marlbeck”; register the API once more, for this council',
   ],
   [{ councils: [aCouncil(), aCouncil()] }, 'councils[1].id: “marlbeck” is used twice'],
   [

@@ -14,6 +14,7 @@ import {
   patch,
   post,
   problem,
+  ScopeText,
 } from '#shared/contract/index.ts';
 
 export class KeyNotFound extends problem({
@@ -51,14 +52,6 @@ const Label = described(
   'What the key is for: the system and the team that hold it.',
   'Website address finder',
 );
-const ScopeText = z
-  .string()
-  .check(
-    z.regex(
-      /^(\*|[a-z][a-zA-Z0-9-]*:(\*|[a-z][a-zA-Z0-9-]*))$/,
-      'must be a scope, like addresses:read, addresses:* or *',
-    ),
-  );
 const Scopes = described(z.array(ScopeText).check(z.minLength(1), z.maxLength(50)), 'What the key may do.', [
   'addresses:read',
 ]);

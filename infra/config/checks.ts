@@ -1,6 +1,7 @@
 /** What the settings of a configuration say to each other, and to what there is: a line for each thing that is wrong. */
 import type { Capability } from '#shared/contract/capability.ts';
 import type { Parsed } from './schema.ts';
+import { sharedAudiences } from './signIn.ts';
 
 /** What a configuration is checked against. */
 export interface Known {
@@ -78,5 +79,6 @@ export const mistakes = (config: Parsed, { contracts, stores }: Known): string[]
     ...unknownBindings(councils, names),
     ...unknownRecords(config, contracts),
     ...wrongTables(tables, stores),
+    ...sharedAudiences(councils),
   ];
 };

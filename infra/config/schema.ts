@@ -1,6 +1,7 @@
 /** The shape of commons.config.json: every setting, its form and its usual value. */
 import * as z from 'zod/mini';
 import { CouncilId, GssCode } from '#shared/contract/fields.ts';
+import { SignInConfig } from './signIn.ts';
 
 /** By `<capability>.<record>`. */
 const Retention = z.record(
@@ -45,6 +46,7 @@ export const CouncilConfig = z.strictObject({
   custodianCode: z.optional(z.int().check(z.minimum(1), z.maximum(9999))),
   /** Left out: every capability there is. */
   capabilities: z.optional(z.array(text(40))),
+  signIn: z.optional(SignInConfig),
   /** Capabilities that another deployment serves. */
   bindings: z.optional(z.record(z.string(), Binding)),
   /** Days for which records are kept, where they differ from the deployment's. */

@@ -1,14 +1,27 @@
 /** Which problems an operation can answer: those of its contract, and those that follow from how it is called. */
 import type { Capability, Operation } from '#shared/contract/capability.ts';
+import { problemDetails } from '#shared/contract/dialect.ts';
 import type { ProblemClass } from '#shared/contract/problem.ts';
 import * as problems from '#shared/contract/problems.ts';
+import type { DeploymentConfig } from '../config.ts';
 
 const hasCouncil = ({ path }: Operation): boolean => path.startsWith('/{council}/');
+
+const ofTokens = [problems.ExpiredToken, problems.TokenForAnother, problems.InvalidToken];
 
 /** A page for people, not an operation for integrators. */
 export const isPage = ({ returns }: Operation): boolean => returns.mediaType === 'text/html';
 
-export const problemsOf = (operation: Operation, { core = false }: Capability): ProblemClass[] => [
+/** Whether a person may call it who signed in, where a council has that. */
+export const takesPeople = ({ access, dialect = problemDetails }: Operation): boolean =>
+  access !== 'public' && dialect.credentials.some((source) => source.in === 'bearer');
+
+/** Whether people sign in at any council of the deployment. */
+export const hasSignIn = ({ councils }: Pick<DeploymentConfig, 'councils'>): boolean =>
+  councils.some(({ signIn }) => signIn);
+
+/** `signIn` as `hasSignIn` has it. */
+export const problemsOf = (operation: Operation, { core = false }: Capability, signIn = false): ProblemClass[] => [
   ...new Set<ProblemClass>([
     problems.InvalidRequest,
     ...(operation.returns.paged ? [problems.InvalidCursor] : []),
@@ -22,6 +35,7 @@ export const problemsOf = (operation: Operation, { core = false }: Capability): 
           problems.UnknownKey,
           problems.ExpiredKey,
           problems.RevokedKey,
+          ...(signIn && takesPeople(operation) ? ofTokens : []),
           problems.KeyOfAnotherCouncil,
           problems.MissingScope,
           problems.QuotaExceeded,

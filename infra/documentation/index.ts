@@ -3,7 +3,7 @@ import type { Capability } from '#shared/contract/capability.ts';
 import type { ProblemClass } from '#shared/contract/problem.ts';
 import type { DeploymentConfig } from '../config.ts';
 import type { Assets } from '../constructs/bundle.ts';
-import { allProblems, operationsOf, problemsOf } from './answers.ts';
+import { allProblems, hasSignIn, operationsOf, problemsOf } from './answers.ts';
 import { openApi } from './openapi.ts';
 import { documentationPage, problemPage } from './pages.ts';
 
@@ -17,13 +17,14 @@ const routes = (contracts: readonly Capability[]) => {
 };
 
 /** Which operations can answer a problem; none are named when all can. */
-const answeredBy = (contracts: readonly Capability[], problem: ProblemClass) => {
+const answeredBy = (contracts: readonly Capability[], signIn: boolean, problem: ProblemClass) => {
   const all = operationsOf(contracts);
-  const found = all.filter(({ operation, contract }) => problemsOf(operation, contract).includes(problem));
+  const found = all.filter(({ operation, contract }) => problemsOf(operation, contract, signIn).includes(problem));
   return found.length === all.length ? [] : found.map(({ id, operation }) => ({ id, summary: operation.summary }));
 };
 
 export const documentation = (contracts: readonly Capability[], config: DeploymentConfig): Assets => {
+  const signIn = hasSignIn(config);
   const document = openApi(contracts, config);
   const problems = allProblems(contracts);
   return {
@@ -35,7 +36,10 @@ export const documentation = (contracts: readonly Capability[], config: Deployme
     ),
     'problems.json': JSON.stringify(
       Object.fromEntries(
-        problems.map((problem) => [problem.type.slug, problemPage(problem.type, answeredBy(contracts, problem))]),
+        problems.map((problem) => [
+          problem.type.slug,
+          problemPage(problem.type, answeredBy(contracts, signIn, problem)),
+        ]),
       ),
     ),
   };

@@ -6,23 +6,16 @@ import {
   type ZodOpenApiOverride,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import { type Capability, type Operation, pathParameters } from '#shared/contract/capability.ts';
-import { type CredentialSource, type Dialect, problemDetails } from '#shared/contract/dialect.ts';
+import { type Capability, type Council, type Operation, pathParameters } from '#shared/contract/capability.ts';
+import { type Dialect, problemDetails } from '#shared/contract/dialect.ts';
 import { CouncilId } from '#shared/contract/fields.ts';
 import { Problem, type ProblemClass } from '#shared/contract/problem.ts';
 import type { DeploymentConfig } from '../config.ts';
-import { operationsOf, problemsOf } from './answers.ts';
+import { hasSignIn, operationsOf, problemsOf, takesPeople } from './answers.ts';
 import { headerRef, headersOfProblem, headersOfSuccess, sharedHeaders } from './headers.ts';
+import { security, securitySchemes } from './security.ts';
 
 const about = { origin: 'https://api.example', requestId: '3f0e6a6e-2c0f-4a55-9d1a-0d6b1f7f6a10' };
-
-const schemeName = (source: CredentialSource): string =>
-  source.in === 'bearer' ? 'bearerKey' : `${source.name.replaceAll('-', '_')}_${source.in}`;
-
-const schemeOf = (source: CredentialSource) =>
-  source.in === 'bearer'
-    ? { type: 'http' as const, scheme: 'bearer', description: 'A key of this deployment: cc_…' }
-    : { type: 'apiKey' as const, in: source.in, name: source.name, description: 'A key of this deployment: cc_…' };
 
 const dialectOf = ({ dialect = problemDetails }: Operation): Dialect => dialect;
 
@@ -40,9 +33,9 @@ const exampleName = (dialect: Dialect, { type }: ProblemClass): string =>
   dialect === problemDetails ? type.slug : `${dialect.name}.${type.slug}`;
 
 /** Problems share a status; each is an example of it. */
-const problemResponses = (operation: Operation, contract: Capability) => {
+const problemResponses = (operation: Operation, contract: Capability, signIn: boolean) => {
   const dialect = dialectOf(operation);
-  const byStatus = Map.groupBy(problemsOf(operation, contract), (type) => rendered(dialect, type).status);
+  const byStatus = Map.groupBy(problemsOf(operation, contract, signIn), (type) => rendered(dialect, type).status);
   return Object.fromEntries(
     [...byStatus].map(([status, types]) => [
       String(status),
@@ -62,10 +55,10 @@ const problemResponses = (operation: Operation, contract: Capability) => {
   );
 };
 
-const problemExamples = (contracts: readonly Capability[]) =>
+const problemExamples = (contracts: readonly Capability[], signIn: boolean) =>
   Object.fromEntries(
     operationsOf(contracts).flatMap(({ operation, contract }) =>
-      problemsOf(operation, contract).map((type) => {
+      problemsOf(operation, contract, signIn).map((type) => {
         const dialect = dialectOf(operation);
         return [exampleName(dialect, type), { summary: type.type.title, value: rendered(dialect, type).body }];
       }),
@@ -133,22 +126,20 @@ const headerParameters = (operation: Operation) => {
   return given.length > 0 && { parameters: given };
 };
 
-const security = ({ access, dialect = problemDetails }: Operation) =>
-  access === 'public' ? [] : dialect.credentials.map((source) => ({ [schemeName(source)]: [] }));
-
 /** Schemas of zod/mini, which zod-openapi reads but its types, made for zod, do not take. */
-const operationObject = (id: string, operation: Operation, contract: Capability) =>
+const operationObject = (id: string, operation: Operation, contract: Capability, signIn: boolean) =>
   ({
     operationId: id,
     tags: [contract.name],
     summary: operation.summary,
     description: [
       operation.description,
-      operation.access !== 'public' && `Needs a key with the scope \`${operation.access.scope}\`.`,
+      operation.access !== 'public' &&
+        `Needs a key with the scope \`${operation.access.scope}\`${signIn && takesPeople(operation) ? ', or a role that gives it' : ''}.`,
     ]
       .filter(Boolean)
       .join('\n\n'),
-    security: security(operation),
+    security: security(operation, signIn),
     requestParams: { ...pathItem(operation), ...(operation.query && { query: z.object(shapeOf(operation.query)) }) },
     ...headerParameters(operation),
     ...(operation.body && {
@@ -157,23 +148,18 @@ const operationObject = (id: string, operation: Operation, contract: Capability)
         content: { 'application/json': { schema: operation.bodyShown ?? operation.body } },
       },
     }),
-    responses: { ...successResponse(operation), ...problemResponses(operation, contract) },
+    responses: { ...successResponse(operation), ...problemResponses(operation, contract, signIn) },
   }) as unknown as ZodOpenApiOperationObject;
 
-const pathsOf = (contracts: readonly Capability[]): ZodOpenApiPathsObject => {
+const pathsOf = (contracts: readonly Capability[], signIn: boolean): ZodOpenApiPathsObject => {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const { id, operation, contract } of operationsOf(contracts)) {
     const methods = paths[operation.path] ?? {};
-    methods[operation.method.toLowerCase()] = operationObject(id, operation, contract);
+    methods[operation.method.toLowerCase()] = operationObject(id, operation, contract, signIn);
     paths[operation.path] = methods;
   }
   return paths;
 };
-
-const credentialsOf = (contracts: readonly Capability[]): CredentialSource[] =>
-  contracts.flatMap(({ operations }) =>
-    Object.values(operations).flatMap(({ dialect = problemDetails }) => dialect.credentials),
-  );
 
 /** An answer may gain fields without notice, so it is not closed; and no range is said where a whole number has none. */
 const override: ZodOpenApiOverride = ({ zodSchema, jsonSchema, io }) => {
@@ -207,35 +193,43 @@ const describeParameters = (document: ReturnType<typeof createDocument>): void =
   }
 };
 
-const description = `Shared council services. The council that runs this deployment issues the keys.
+const forStaff = (councils: readonly Council[]): string => {
+  const names = councils.flatMap(({ name, signIn }) => (signIn ? [name] : []));
+  return names.length === 0
+    ? ''
+    : ` Staff may send an access token of their council’s identity provider instead, at ${names.join(', ')}.`;
+};
 
-Send a key as \`Authorization: Bearer cc_…\`. Each answer has the id of the request in \`X-Request-Id\`: name it when you ask for help. You can give your own, of 8 to 100 letters, digits, dots, colons, hyphens and underscores.
+const description = (
+  councils: readonly Council[],
+): string => `Shared council services. The council that runs this deployment issues the keys.
+
+Send a key as \`Authorization: Bearer cc_…\`.${forStaff(councils)} Each answer has the id of the request in \`X-Request-Id\`: name it when you ask for help. You can give your own, of 8 to 100 letters, digits, dots, colons, hyphens and underscores.
 
 Answers may gain fields at any time: ignore those that you do not know. Errors are problem details (RFC 9457) whose \`type\` leads to a page that says what to do, except on the paths of standards that have their own errors.
 
 This document is at \`/docs\` as a page to read, and at \`/openapi.json\` for tools.`;
 
 export const openApi = (contracts: readonly Capability[], config: DeploymentConfig) => {
+  const signIn = hasSignIn(config);
   const made = createDocument(
     {
       openapi: '3.1.1',
       info: {
         title: 'Council Commons',
         version: '1',
-        description,
+        description: description(config.councils),
         license: { name: 'MIT', identifier: 'MIT' },
         contact: { name: config.contact.name, email: config.contact.email },
       },
       servers: [{ url: '/', description: 'This deployment' }],
       tags: contracts.map(({ name, title, summary }) => ({ name, 'x-displayName': title, description: summary })),
       components: {
-        securitySchemes: Object.fromEntries(
-          credentialsOf(contracts).map((source) => [schemeName(source), schemeOf(source)]),
-        ),
+        securitySchemes: securitySchemes(contracts, config.councils),
         headers: sharedHeaders,
-        examples: problemExamples(contracts),
+        examples: problemExamples(contracts, signIn),
       },
-      paths: pathsOf(contracts),
+      paths: pathsOf(contracts, signIn),
     },
     { override },
   );

@@ -3,13 +3,13 @@
  * where it runs. With n warm functions a key may make n times as many, so this protects the service and is no measure of use.
  */
 import { Kept } from '#shared/cache.ts';
-import type { KeyRecord } from './keys.ts';
+import type { Spender } from './keys.ts';
 import type { Quota } from './quota.ts';
 
 const aMinute = 60_000;
 
 /** A day's calls in less than an hour at most, and never less than one a second. */
-export const callsPerMinute = ({ dailyQuota }: Pick<KeyRecord, 'dailyQuota'>): number =>
+export const callsPerMinute = ({ dailyQuota }: Pick<Spender, 'dailyQuota'>): number =>
   Math.max(60, Math.ceil(dailyQuota / 50));
 
 export const burstQuota = (clock: () => number): Quota => {

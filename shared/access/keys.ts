@@ -36,6 +36,9 @@ export const KeyRecord = z.object({
 });
 export type KeyRecord = z.infer<typeof KeyRecord>;
 
+/** Whose calls are counted: a key's, or those of a person who signed in. */
+export type Spender = Pick<KeyRecord, 'keyId' | 'council' | 'dailyQuota'> & { readonly isPerson?: boolean };
+
 export interface KeyReader {
   find(keyId: string): Promise<KeyRecord | undefined>;
 }

@@ -1,7 +1,7 @@
 import { aKey, now } from '#test/support/pipeline.ts';
 import { freshTable } from '#test/support/table.ts';
 import { Unavailable } from '../contract/problems.ts';
-import { tableQuota } from './quota.ts';
+import { lastUses, tableQuota } from './quota.ts';
 
 it('counts small quotas exactly, over several warm functions', async () => {
   const table = await freshTable();
@@ -45,4 +45,13 @@ it('lets calls through while its table does not answer, and counts them later', 
   time += 60_000;
   await quota.spend(record);
   expect(await table.get({ pk: `marlbeck#${record.keyId}`, sk: '2026-11-23' })).toMatchObject({ calls: 3 });
+});
+
+it('knows when a key was last used, and not when a person was last at work', async () => {
+  const table = await freshTable();
+  const { record } = aKey();
+  const person = { keyId: 'oidc-0123456789abcdef', council: 'marlbeck', dailyQuota: 1000, isPerson: true };
+  const quota = tableQuota(table, () => now);
+  expect([(await quota.spend(record)).used, (await quota.spend(person)).used]).toEqual([1, 1]);
+  expect([...(await lastUses(table, [record, person]))]).toEqual([[record.keyId, '2026-11-23T09:30:00.000Z']]);
 });

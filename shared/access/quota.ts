@@ -6,7 +6,7 @@
 import { Kept } from '#shared/cache.ts';
 import { Unavailable } from '#shared/contract/problems.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
-import type { KeyRecord } from './keys.ts';
+import type { KeyRecord, Spender } from './keys.ts';
 
 export interface Spending {
   readonly policy: 'minute' | 'daily';
@@ -20,7 +20,7 @@ export interface Spending {
 
 export interface Quota {
   /** Counts one call. The caller refuses it when `used` is over `limit`. */
-  spend(key: KeyRecord): Spending | Promise<Spending>;
+  spend(key: Spender): Spending | Promise<Spending>;
 }
 
 interface Count {
@@ -52,8 +52,11 @@ export const lastUses = async (table: Table, keys: readonly KeyOfQuota[]): Promi
 export const tableQuota = (table: Table, clock: () => number): Quota => {
   const counts = new Kept<Count>(1000);
 
-  /** Not told is not used for a minute more: the calls themselves count on whether this works or not. */
-  const noteUse = async (key: KeyRecord): Promise<void> => {
+  /**
+   * Of keys only: when a person was last at work is not kept. Not told is not used for a minute more: the calls themselves
+   * count on whether this works or not.
+   */
+  const noteUse = async (key: Spender): Promise<void> => {
     const lastUsedAt = new Date(clock()).toISOString();
     try {
       await table.update(lastUse(key), { text: 'SET lastUsedAt = :at', values: { ':at': lastUsedAt } });
@@ -63,7 +66,7 @@ export const tableQuota = (table: Table, clock: () => number): Quota => {
   };
 
   /** A table that does not answer must not stop the service: the calls are counted with the next settlement. */
-  const settle = async (key: KeyRecord, count: Count): Promise<void> => {
+  const settle = async (key: Spender, count: Count): Promise<void> => {
     const calls = count.unsettled;
     count.unsettled = 0;
     count.settledAt = clock();
@@ -76,7 +79,7 @@ export const tableQuota = (table: Table, clock: () => number): Quota => {
             values: { ':calls': calls, ':expiresAt': Math.ceil((clock() + 3 * aDay) / 1000) },
           },
         ),
-        noteUse(key),
+        key.isPerson || noteUse(key),
       ]);
       count.settled = Math.max(count.settled, Number(total));
     } catch (error) {
@@ -85,7 +88,7 @@ export const tableQuota = (table: Table, clock: () => number): Quota => {
     }
   };
 
-  const isDue = ({ dailyQuota }: KeyRecord, { settled, unsettled, settledAt }: Count): boolean =>
+  const isDue = ({ dailyQuota }: Spender, { settled, unsettled, settledAt }: Count): boolean =>
     clock() - settledAt >= settleAfter ||
     (settled <= dailyQuota && unsettled >= Math.max(1, Math.floor(dailyQuota / 100)));
 

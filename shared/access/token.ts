@@ -36,5 +36,8 @@ export const keyIdOf = (token: string): string | undefined => {
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
+/** How somebody without a key is named in logs and audit trails, because an ARN or a subject can name the person. */
+export const pseudonym = (kind: string, text: string): string => `${kind}-${hashToken(text).slice(0, 16)}`;
+
 export const isTokenOf = (token: string, hash: string): boolean =>
   timingSafeEqual(Buffer.from(hashToken(token), 'hex'), Buffer.from(hash, 'hex'));

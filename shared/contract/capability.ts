@@ -135,9 +135,23 @@ export interface Council {
   readonly bindings?: Readonly<Record<string, Binding>> | undefined;
   /** Days by `<capability>.<record>`, where they differ from the contract's. */
   readonly retention?: Readonly<Record<string, number>> | undefined;
+  /** Absent where only keys may call. */
+  readonly signIn?: SignIn | undefined;
 }
 
-/** Who is calling: an integrator's key, or the host's operator (council `*`). */
+/** The identity provider that the council's staff sign in with, and what their roles allow. */
+export interface SignIn {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Name of the claim, or the path to it through objects: `realm_access.roles`. */
+  readonly rolesClaim: string;
+  /** Scopes by role. */
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** Calls a day of one person. */
+  readonly dailyQuota: number;
+}
+
+/** Who is calling: an integrator's key, a person who signed in, or the host's operator (council `*`). */
 export interface Caller {
   readonly keyId: string;
   readonly council: string;

@@ -89,6 +89,16 @@ export const Instant = named(z.iso.datetime('must be a time in UTC, like 2026-11
   examples: ['2026-11-23T09:30:00.000Z'],
 });
 
+/** What a key or a role may do. */
+export const ScopeText = z
+  .string()
+  .check(
+    z.regex(
+      /^(\*|[a-z][a-zA-Z0-9-]*:(\*|[a-z][a-zA-Z0-9-]*))$/,
+      'must be a scope, like addresses:read, addresses:* or *',
+    ),
+  );
+
 export const CouncilId = named(
   z.string().check(z.regex(/^[a-z][a-z0-9-]{1,30}$/, 'must be 2 to 31 small letters, digits and hyphens')),
   { id: 'CouncilId', description: 'Id of a council that this deployment serves.', examples: ['marlbeck'] },

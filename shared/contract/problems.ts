@@ -51,6 +51,29 @@ export class RevokedKey extends problem({
   advice: 'Ask the council that issued it for a new key.',
 }) {}
 
+export class ExpiredToken extends problem({
+  slug: 'expired-token',
+  status: 401,
+  title: 'The token has expired',
+  advice: 'Get a new one from your identity provider, then send the request again.',
+}) {}
+
+export class TokenForAnother extends problem({
+  slug: 'token-for-another',
+  status: 401,
+  title: 'The token is for something else',
+  advice:
+    'Send the access token that the council’s identity provider issued for this API: not an ID token, nor a token for another system or council.',
+}) {}
+
+export class InvalidToken extends problem({
+  slug: 'invalid-token',
+  status: 401,
+  title: 'The token cannot be accepted',
+  advice:
+    'Send the access token whole, as the council’s identity provider issued it. If you do, ask the council to check the set-up of its sign-in.',
+}) {}
+
 export class KeyOfAnotherCouncil extends problem({
   slug: 'key-of-another-council',
   status: 403,
@@ -61,8 +84,8 @@ export class KeyOfAnotherCouncil extends problem({
 export class MissingScope extends problem({
   slug: 'missing-scope',
   status: 403,
-  title: 'The key does not allow this',
-  advice: 'Ask the council that issued the key to add the scope named in “scope”.',
+  title: 'The key or role does not allow this',
+  advice: 'Ask the council to add the scope named in “scope” to your key or to one of your roles.',
 }) {}
 
 export class HostOnly extends problem({
@@ -140,8 +163,8 @@ export class IdempotencyKeyReused extends problem({
 export class QuotaExceeded extends problem({
   slug: 'quota-exceeded',
   status: 429,
-  title: 'The key has used up its quota',
-  advice: 'Wait for the seconds in “Retry-After”, or ask the council that issued the key for a higher quota.',
+  title: 'The quota is used up',
+  advice: 'Wait for the seconds in “Retry-After”, or ask the council for a higher quota.',
   uri: 'https://iana.org/assignments/http-problem-types#quota-exceeded',
 }) {}
 

@@ -1,8 +1,7 @@
-/** Checks the key, its council, its scope and its quota, in that order. */
-import { createHash } from 'node:crypto';
-import { allows, host, type KeyReader, type KeyRecord } from '#shared/access/keys.ts';
+/** Checks the key or the person's token, its council, its scope and its quota, in that order. */
+import { allows, host, type KeyReader, type KeyRecord, type Spender } from '#shared/access/keys.ts';
 import type { Quota, Spending } from '#shared/access/quota.ts';
-import { isTokenOf, keyIdOf } from '#shared/access/token.ts';
+import { isTokenOf, keyIdOf, pseudonym } from '#shared/access/token.ts';
 import type { Caller } from '#shared/contract/capability.ts';
 import type { CredentialSource } from '#shared/contract/dialect.ts';
 import {
@@ -15,6 +14,7 @@ import {
   UnknownKey,
 } from '#shared/contract/problems.ts';
 import { dialectOf, type Event, type Exchange, header, type Step } from './exchange.ts';
+import type { Platform } from './platform.ts';
 import { rateLimitHeaders } from './rateLimit.ts';
 
 const challenge = { headers: { 'www-authenticate': 'Bearer' } };
@@ -27,10 +27,10 @@ const tokenFrom = (event: Event, source: CredentialSource): string | undefined =
   return new URLSearchParams(event.rawQueryString).get(source.name) ?? undefined;
 };
 
-const findToken = (event: Event, sources: readonly CredentialSource[]): string => {
+const findToken = (event: Event, sources: readonly CredentialSource[]) => {
   for (const source of sources) {
     const token = tokenFrom(event, source);
-    if (token) return token;
+    if (token) return { token, isBearer: source.in === 'bearer' };
   }
   throw new MissingKey('The request has no key.', challenge);
 };
@@ -43,8 +43,7 @@ const findToken = (event: Event, sources: readonly CredentialSource[]): string =
 const operator = (event: Event): Caller | undefined => {
   const arn = event.requestContext.authorizer?.iam?.userArn;
   if (!arn) return undefined;
-  const keyId = `iam-${createHash('sha256').update(arn).digest('hex').slice(0, 16)}`;
-  return { keyId, council: host, scopes: ['*'] };
+  return { keyId: pseudonym('iam', arn), council: host, scopes: ['*'] };
 };
 
 const verified = async (token: string, keys: KeyReader, now: number): Promise<KeyRecord> => {
@@ -58,14 +57,14 @@ const verified = async (token: string, keys: KeyReader, now: number): Promise<Ke
 };
 
 /** Throws `QuotaExceeded` at the first that is used up, and does not count the call against those after it. */
-const spend = async (exchange: Exchange, quotas: readonly Quota[], key: KeyRecord): Promise<void> => {
+const spend = async (exchange: Exchange, quotas: readonly Quota[], who: Spender): Promise<void> => {
   const spent: Spending[] = [];
   for (const quota of quotas) {
-    const spending = await quota.spend(key);
+    const spending = await quota.spend(who);
     spent.push(spending);
     const { policy, limit, used, window, secondsLeft } = spending;
     if (used <= limit) continue;
-    throw new QuotaExceeded(`The key may make ${limit} calls in ${window} seconds and has made them.`, {
+    throw new QuotaExceeded(`The caller may make ${limit} calls in ${window} seconds and has made them.`, {
       headers: { ...rateLimitHeaders(spent), 'retry-after': String(secondsLeft) },
       extensions: { 'violated-policies': [policy], limit, used },
     });
@@ -73,7 +72,18 @@ const spend = async (exchange: Exchange, quotas: readonly Quota[], key: KeyRecor
   Object.assign(exchange.headers, rateLimitHeaders(spent));
 };
 
-export const authorise = (keys: KeyReader, quotas: readonly Quota[], clock: () => number): Step => ({
+/** A person who signed in, or a key. */
+const callerOf = async (exchange: Exchange, { people, keys, clock }: Platform) => {
+  const { council, event } = exchange;
+  const { token, isBearer } = findToken(event, dialectOf(exchange).credentials);
+  const person = isBearer && council && (await people.identify(council, token));
+  // A person's next token is another: their answers are kept under the Idempotency-Key alone, like an operator's.
+  if (person) return person;
+  exchange.token = token;
+  return verified(token, keys, clock());
+};
+
+export const authorise = (platform: Platform): Step => ({
   before: async ({ event: exchange }) => {
     const { operation, council, event } = exchange;
     if (!operation || operation.access === 'public') return;
@@ -82,17 +92,17 @@ export const authorise = (keys: KeyReader, quotas: readonly Quota[], clock: () =
       exchange.caller = byOperator;
       return;
     }
-    const token = findToken(event, dialectOf(exchange).credentials);
-    const key = await verified(token, keys, clock());
-    exchange.token = token;
-    exchange.caller = { keyId: key.keyId, council: key.council, scopes: key.scopes };
-    if (council && key.council !== host && key.council !== council.id) {
+    const found = await callerOf(exchange, platform);
+    const { keyId, scopes } = found;
+    exchange.caller = { keyId, council: found.council, scopes };
+    if (council && found.council !== host && found.council !== council.id) {
       throw new KeyOfAnotherCouncil(`The key was not issued for ${council.name}.`);
     }
     const { scope } = operation.access;
-    if (!allows(key.scopes, scope)) {
-      throw new MissingScope(`The key lacks the scope ${scope}.`, { extensions: { scope } });
+    if (!allows(scopes, scope)) {
+      const lack = 'isPerson' in found ? 'None of your roles gives' : 'The key lacks';
+      throw new MissingScope(`${lack} the scope ${scope}.`, { extensions: { scope } });
     }
-    await spend(exchange, quotas, key);
+    await spend(exchange, platform.quotas, found);
   },
 });

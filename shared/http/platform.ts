@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { burstQuota } from '#shared/access/burst.ts';
 import { cachedKeys, type KeyReader } from '#shared/access/keys.ts';
 import { type Quota, tableQuota } from '#shared/access/quota.ts';
+import { type People, signedIn } from '#shared/access/signIn.ts';
 import type { Relay } from '#shared/bindings/relay.ts';
 import type { Council } from '#shared/contract/capability.ts';
 import { Table } from '#shared/dynamodb/table.ts';
@@ -14,6 +15,7 @@ export interface Platform {
   readonly clock: () => number;
   readonly councils: ReadonlyMap<string, Council>;
   readonly keys: KeyReader;
+  readonly people: People;
   /** In the order in which a call is counted. */
   readonly quotas: readonly Quota[];
   /** Asks the deployment that a council's capability is bound to. */
@@ -54,6 +56,7 @@ export const platform = (clock: () => number = Date.now): Platform => ({
   clock,
   councils: councilsOf(readAsset('councils.json')),
   keys: cachedKeys(new Table(environment('KEYS_TABLE')), clock),
+  people: signedIn(clock),
   quotas: [burstQuota(clock), tableQuota(new Table(environment('QUOTAS_TABLE')), clock)],
   relay: relayWhenNeeded(clock),
   memory: Number(environment('AWS_LAMBDA_FUNCTION_MEMORY_SIZE')),

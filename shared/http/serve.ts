@@ -30,13 +30,13 @@ export const serve = <C extends Capability>(
   platform: Platform,
   ...[answers]: Answers<C>
 ) => {
-  const { clock, councils, keys, quotas, relay, log } = platform;
+  const { clock, councils, relay, log } = platform;
   const handleOnce = once(answers);
   const run = middy<Exchange, unknown>({ timeoutEarlyInMillis: 0 })
     .use(answerProblems(log))
     .use(findOperation(contract))
     .use(resolveCouncil(contract, councils))
-    .use(authorise(keys, quotas, clock))
+    .use(authorise(platform))
     .use(parseInput())
     .use(encodeResult())
     .handler((exchange: Exchange) => {

@@ -25,7 +25,17 @@ const folder = mkdtempSync(join(tmpdir(), 'commons-openapi-'));
 const file = join(folder, 'openapi.json');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const signInFile = join(folder, 'signIn.json');
+const signIn = {
+  issuer: 'https://sign-in.marlbeck.example',
+  audience: 'council-commons',
+  rolesClaim: 'roles',
+  roles: {},
+  dailyQuota: 10,
+};
+
 let document: Document;
+let signInDocument: Document;
 let contractOperations: [id: string, operation: Operation][];
 beforeAll(async () => {
   const { contracts: own, config: deployed } = await deployment(config);
@@ -35,6 +45,10 @@ beforeAll(async () => {
   const { 'openapi.json': text = '' } = documentation(contracts, deployed);
   document = JSON.parse(text);
   writeFileSync(file, text);
+  const councils = deployed.councils.map((council, i) => ({ ...council, ...(i === 0 && { signIn }) }));
+  const { 'openapi.json': withSignIn = '' } = documentation(contracts, { ...deployed, councils });
+  signInDocument = JSON.parse(withSignIn);
+  writeFileSync(signInFile, withSignIn);
 });
 
 const resolved = (schema: Schema): Schema => ({
@@ -71,15 +85,48 @@ const everySchema = (): Placed[] => [
   ...operationsOf(document).flatMap(ofOperation),
 ];
 
-it('passes the recommended rules of Redocly without a warning', () => {
+it.each([
+  ['for keys alone', file],
+  ['with sign-in', signInFile],
+])('%s passes the recommended rules of Redocly without a warning', (_, path) => {
   const cli = join(dirname(createRequire(__filename).resolve('@redocly/cli/package.json')), 'bin/cli.js');
-  const report = execFileSync(process.execPath, [cli, 'lint', '--extends=recommended', '--format=json', file], {
+  const report = execFileSync(process.execPath, [cli, 'lint', '--extends=recommended', '--format=json', path], {
     encoding: 'utf8',
     cwd: folder,
     env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   expect(JSON.parse(report)).toMatchObject({ totals: { errors: 0, warnings: 0 }, problems: [] });
+});
+
+it('tells of sign-in where a council has it, and only there', () => {
+  const told = ({ components, paths }: Document) => {
+    const { listKeys, getHealth } = Object.fromEntries(
+      operationsOf({ components, paths } as Document).map((operation) => [operation.operationId, operation]),
+    );
+    const problems = Object.keys(listKeys?.responses[401]?.content?.['application/problem+json']?.examples ?? {});
+    return {
+      scheme: components.securitySchemes.signIn?.description,
+      open: getHealth?.security,
+      ways: listKeys?.security.flatMap((way) => Object.keys(way)),
+      needs: listKeys?.description.split('\n').at(-1),
+      tokens: problems.filter((slug) => slug.includes('token')),
+    };
+  };
+  expect(told(document)).toEqual({
+    scheme: undefined,
+    open: [],
+    ways: ['bearerKey', 'x_api_key_header'],
+    needs: 'Needs a key with the scope `access:manage`.',
+    tokens: [],
+  });
+  expect(told(signInDocument)).toEqual({
+    scheme: expect.stringMatching(/Marlbeck District Council: https:\/\/sign-in\.marlbeck\.example$/),
+    open: [],
+    ways: ['bearerKey', 'x_api_key_header', 'signIn'],
+    needs: 'Needs a key with the scope `access:manage`, or a role that gives it.',
+    tokens: ['expired-token', 'token-for-another', 'invalid-token'],
+  });
 });
 
 it('has every operation that is for integrators, and no page', () => {

@@ -51,6 +51,7 @@ export interface Document {
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly headers: Readonly<Record<string, { readonly required?: boolean }>>;
+    readonly securitySchemes: Readonly<Record<string, { readonly description?: string }>>;
     readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
   };
 }

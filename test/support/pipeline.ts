@@ -1,6 +1,7 @@
 /** Calls a served contract as API Gateway would, with everything outside it replaced. */
 import type { Context } from 'aws-lambda';
 import type { KeyRecord } from '#shared/access/keys.ts';
+import { signedIn } from '#shared/access/signIn.ts';
 import { hashToken, mintToken } from '#shared/access/token.ts';
 import type { Council } from '#shared/contract/capability.ts';
 import type { Event, Response } from '#shared/http/exchange.ts';
@@ -100,6 +101,7 @@ export const aPlatform = (...records: KeyRecord[]): FakePlatform => {
     },
     councils,
     keys: { find: async (keyId) => records.find((record) => record.keyId === keyId) },
+    people: signedIn(() => now),
     quotas: [
       {
         spend: ({ keyId, dailyQuota }) => {
