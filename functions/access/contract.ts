@@ -16,6 +16,7 @@ import {
   problem,
   ScopeText,
 } from '#shared/contract/index.ts';
+import { findPerson, forgetPerson } from '#shared/people/contract.ts';
 
 export class KeyNotFound extends problem({
   slug: 'key-not-found',
@@ -199,6 +200,8 @@ export const access = capability({
       returns: ok(Key),
       problems: [KeyNotFound],
     }),
+    findPersonInAccess: post('/{council}/access/people/find', findPerson('access:people')),
+    forgetPersonInAccess: post('/{council}/access/people/forget', forgetPerson('access:people')),
     listAudit: get('/{council}/access/audit', {
       summary: 'Who made, changed and revoked keys',
       description: 'The newest first. An entry is written together with its change, and is never changed or removed.',

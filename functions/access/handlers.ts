@@ -2,6 +2,7 @@ import { allows, host, type KeyRecord, ownerOf } from '#shared/access/keys.ts';
 import { hashToken, mintToken } from '#shared/access/token.ts';
 import type { Caller, Handlers, Request } from '#shared/contract/capability.ts';
 import { makeCursor, openCursor } from '#shared/http/cursor.ts';
+import { mentions } from '#shared/people/mentions.ts';
 import { type access, KeyId, KeyNotFound, KeyNotReplaceable, ScopeNotHeld } from './contract.ts';
 import type { KeyStore } from './store.ts';
 
@@ -152,6 +153,39 @@ const revokeKey = async (
   return described(await store.change(key, unlessRevoked, deed(caller, 'revokeKey', clock())), clock());
 };
 
+/** Labels are the only text in a key's record, and whoever makes a key may have written an address there. */
+const keysNaming = async (
+  store: KeyStore,
+  { council, caller, body: { email } }: Pick<Request<Operations['findPersonInAccess']>, 'council' | 'caller' | 'body'>,
+): Promise<KeyRecord[]> => {
+  const found: KeyRecord[] = [];
+  // The host's operators find their own keys under any council's path.
+  for (const owner of caller?.council === host ? [council, host] : [council]) {
+    for (let after: string | undefined, more = true; more; ) {
+      const page = await store.list(owner, 100, after);
+      found.push(...page.records.filter(({ label }) => mentions(label, email)));
+      more = page.more;
+      after = page.records.at(-1)?.keyId;
+    }
+  }
+  return found;
+};
+
+const heldOf = ({ keyId, label, scopes, createdAt, createdBy, expires }: KeyRecord) => ({
+  record: 'keys',
+  id: keyId,
+  since: createdAt,
+  data: { label, scopes, createdBy, expires },
+});
+
+/** The key goes on working: only whoever held it is forgotten. */
+const forgetPerson = async ({ store, clock }: Dependencies, request: Request<Operations['forgetPersonInAccess']>) => {
+  const keys = await keysNaming(store, request);
+  for (const key of keys)
+    await store.change(key, () => ({ label: 'Erased' }), deed(request.caller, 'forgetPersonInAccess', clock()));
+  return { forgotten: keys.map(({ keyId }) => ({ record: 'keys', id: keyId, fields: ['label'] })), kept: [] };
+};
+
 export const handlers = (dependencies: Dependencies): Handlers<typeof access> => ({
   createKey: (request) => createKey(dependencies, request),
   listKeys: (request) => listKeys(dependencies, request),
@@ -159,5 +193,9 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof access> =>
   changeKey: (request) => changeKey(dependencies, request),
   rotateKey: (request) => rotateKey(dependencies, request),
   revokeKey: (request) => revokeKey(dependencies, request),
+  findPersonInAccess: async (request) => ({
+    held: (await keysNaming(dependencies.store, request)).map(heldOf),
+  }),
+  forgetPersonInAccess: (request) => forgetPerson(dependencies, request),
   listAudit: ({ council, caller, query }) => dependencies.store.audit(ownerOf(council, caller, query.host), query),
 });

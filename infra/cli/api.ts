@@ -68,6 +68,19 @@ export class Api {
     }
   }
 
+  /** What a list holds under `name`, page after page. */
+  async all<T>(name: string, path: string): Promise<T[]> {
+    const found: T[] = [];
+    let cursor: string | undefined = '';
+    while (cursor !== undefined) {
+      const query: string = cursor && `?cursor=${encodeURIComponent(cursor)}`;
+      const page: Readonly<Record<string, unknown>> = await this.call('GET', `${path}${query}`);
+      found.push(...(page[name] as T[]));
+      cursor = page.cursor as string | undefined;
+    }
+    return found;
+  }
+
   async #send(method: string, path: string, body: unknown, idempotencyKey?: string): Promise<Response | Error> {
     const { endpoint, key } = this.#options;
     try {

@@ -9,6 +9,7 @@ import { exportDataset } from './export.ts';
 import { type ImportOptions, importFiles } from './import/command.ts';
 import { type InitOptions, init } from './init.ts';
 import { createKey, expireKey, listKeys, type NewKey, revokeKey, rotateKey, type Where } from './keys.ts';
+import { exportPerson, forget, type Person } from './people.ts';
 import type { RestoreOptions } from './restore/work.ts';
 
 const percentage = (text: string): number => {
@@ -159,6 +160,31 @@ const initCommand = (program: Command): void => {
     .action((options: InitOptions) => init(options));
 };
 
+const peopleCommands = (program: Command): void => {
+  const email = (command: Command): Command => command.requiredOption('--email <address>', 'of the person');
+  const people = program.command('people').description('what is held on a person');
+  email(where(people.command('export')))
+    .description('all of it, from every capability, as JSON')
+    .option('--save <file>', 'write it to a file that only you can read')
+    .action((options: Person & { save?: string }) => exportPerson(options));
+  email(where(program.command('forget')))
+    .description('tell what would be forgotten of a person; with --confirm, forget it')
+    .option('--confirm', 'forget it')
+    .option('--report <file>', 'write what was done to a file, without the address')
+    .action((options: Person & { confirm?: boolean; report?: string }) => forget(options));
+};
+
+const deadLetterCommand = (program: Command): void => {
+  program
+    .command('dead-letters <capability>')
+    .description('events that a function failed at; made with your AWS credentials')
+    .option('--redrive', 'send them again')
+    .action(async (capability: string, options: { redrive?: boolean }) => {
+      const { deadLetters } = await import('./deadLetters.ts');
+      process.exitCode = (await deadLetters(capability, options)) ? 0 : 2;
+    });
+};
+
 const restoreCommand = (program: Command): void => {
   program
     .command('restore <store>')
@@ -184,7 +210,9 @@ export const main = async (argv: readonly string[]): Promise<void> => {
   datasetCommands(program);
   keyCommands(program);
   bindingCommands(program);
+  peopleCommands(program);
   restoreCommand(program);
+  deadLetterCommand(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

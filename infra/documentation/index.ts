@@ -4,6 +4,7 @@ import type { ProblemClass } from '#shared/contract/problem.ts';
 import type { DeploymentConfig } from '../config.ts';
 import type { Assets } from '../constructs/bundle.ts';
 import { allProblems, hasSignIn, operationsOf, problemsOf } from './answers.ts';
+import { keptSection } from './kept.ts';
 import { openApi } from './openapi.ts';
 import { documentationPage, problemPage } from './pages.ts';
 
@@ -33,6 +34,7 @@ export const documentation = (contracts: readonly Capability[], config: Deployme
     'docs.html': documentationPage(
       document,
       problems.map(({ type }) => type),
+      keptSection(contracts, config.retention),
     ),
     'problems.json': JSON.stringify(
       Object.fromEntries(

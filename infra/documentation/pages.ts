@@ -151,6 +151,7 @@ ${(document.tags ?? []).map(
 <p><a href="#problems">Problems of every operation with a key</a></p>
 <p><a href="#headers">Headers of answers</a></p>
 <p><a href="#schemas">Schemas</a></p>
+<p><a href="#kept">What is kept, and how long</a></p>
 </nav>`;
 
 const headerSection = (document: OpenApiDocument, schemas: Schemas): Html => html`
@@ -179,7 +180,11 @@ ${
 )}`;
 
 /** Every operation, by capability, then the headers and schemas they share. */
-export const documentationPage = (document: OpenApiDocument, problemTypes: readonly ProblemType[]): string => {
+export const documentationPage = (
+  document: OpenApiDocument,
+  problemTypes: readonly ProblemType[],
+  kept: Html,
+): string => {
   // The document as it was made, without the forms that OpenAPI allows and we do not use.
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods ?? {}).map(
@@ -203,7 +208,8 @@ ${operations
 <h2 id="problems">Problems of every operation with a key</h2>
 ${problemTable('every operation', shared.common, titles)}
 ${headerSection(document, schemas)}
-${schemaSection(schemas)}`,
+${schemaSection(schemas)}
+${kept}`,
   );
 };
 

@@ -64,6 +64,7 @@ export class CapabilityStack extends Stack {
       alarm(this, alarmName(config.name, contract.name, name), platform.notices, watch);
     for (const [name, watch] of Object.entries(functionAlarms)) ring(name, watch(service.lambda, service.timeout));
     if (deadLetters) for (const [name, watch] of Object.entries(queueAlarms)) ring(name, watch(deadLetters));
+    if (deadLetters) new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters.queueUrl });
     new CfnOutput(this, 'FunctionName', { value: service.lambda.functionName });
   }
 

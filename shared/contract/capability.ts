@@ -48,6 +48,8 @@ export interface OperationSpec {
    * The handler writes and answers by `request.idempotency`.
    */
   readonly idempotent?: true | 'optional';
+  /** Tells, or forgets, what is held on a person (`shared/people`). */
+  readonly people?: 'find' | 'forget';
   readonly returns: Returns;
   readonly problems?: readonly ProblemClass[];
   /** How the standard that this path follows takes keys and tells errors; ours unless told. */

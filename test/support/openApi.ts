@@ -119,7 +119,7 @@ export const validators = (document: Document): ((...path: readonly string[]) =>
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
-    formats: { date: /^\d{4}-\d\d-\d\d$/, 'date-time': /T.*Z$/ },
+    formats: { date: /^\d{4}-\d\d-\d\d$/, 'date-time': /T.*Z$/, email: /^\S+@\S+$/ },
   });
   ajv.addVocabulary(fromRoot);
   const whole = closed(document) as object;
