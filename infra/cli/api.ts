@@ -68,15 +68,15 @@ export class Api {
     }
   }
 
-  /** What a list holds under `name`, page after page. */
-  async all<T>(name: string, path: string): Promise<T[]> {
+  /** What a list holds, page after page: the one list in each of its answers. */
+  async all<T>(path: string): Promise<T[]> {
     const found: T[] = [];
-    let cursor: string | undefined = '';
-    while (cursor !== undefined) {
-      const query: string = cursor && `?cursor=${encodeURIComponent(cursor)}`;
-      const page: Readonly<Record<string, unknown>> = await this.call('GET', `${path}${query}`);
-      found.push(...(page[name] as T[]));
-      cursor = page.cursor as string | undefined;
+    let next: string | undefined = path;
+    while (next !== undefined) {
+      const page: Readonly<Record<string, unknown>> = await this.call('GET', next);
+      found.push(...Object.values(page).flatMap((value) => (Array.isArray(value) ? (value as T[]) : [])));
+      const more = `cursor=${encodeURIComponent(String(page.cursor))}`;
+      next = page.cursor === undefined ? undefined : `${path}${path.includes('?') ? '&' : '?'}${more}`;
     }
     return found;
   }

@@ -96,7 +96,7 @@ export const rotateKey = async (
 };
 
 export const listKeys = async (where: Where): Promise<void> => {
-  const keys = await api(where).all<Key>('keys', path(where));
+  const keys = await api(where).all<Key>(path(where));
   if (keys.length === 0) console.log('The council has no keys.');
   for (const key of keys) console.log(row(key, use(key)));
 };

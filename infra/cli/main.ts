@@ -6,6 +6,7 @@ import { defaultEndpoint, defaultKeyFile } from './api.ts';
 import { checkBindings, type Place, setKey } from './bindings.ts';
 import { datasetsOf, listDatasets, listRejects, publishDataset, removeDataset, rollBackDataset } from './datasets.ts';
 import { exportDataset } from './export.ts';
+import { exportAll } from './exportAll.ts';
 import { type ImportOptions, importFiles } from './import/command.ts';
 import { type InitOptions, init } from './init.ts';
 import { createKey, expireKey, listKeys, type NewKey, revokeKey, rotateKey, type Where } from './keys.ts';
@@ -160,6 +161,12 @@ const initCommand = (program: Command): void => {
     .action((options: InitOptions) => init(options));
 };
 
+const exportCommand = (program: Command): void => {
+  where(program.command('export <folder>'))
+    .description('write everything that the council has here to files')
+    .action((folder: string, options: Where) => exportAll(folder, options));
+};
+
 const peopleCommands = (program: Command): void => {
   const email = (command: Command): Command => command.requiredOption('--email <address>', 'of the person');
   const people = program.command('people').description('what is held on a person');
@@ -210,6 +217,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
   datasetCommands(program);
   keyCommands(program);
   bindingCommands(program);
+  exportCommand(program);
   peopleCommands(program);
   restoreCommand(program);
   deadLetterCommand(program);

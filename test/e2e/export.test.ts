@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { makeKey } from '#test/support/app.ts';
 import { commons, workFolder } from '#test/support/cli.ts';
 
 const file = join(workFolder, 'marlbeck.jsonl.gz');
@@ -26,4 +27,24 @@ it('writes nothing where nothing is live', async () => {
   const { code, stderr } = await exported(other, '--council', 'thornmoor');
   expect([code, existsSync(other)]).toEqual([1, false]);
   expect(stderr).toContain('does not offer');
+});
+
+it('writes everything that a council has, to take along', async () => {
+  const { keyId } = await makeKey('marlbeck');
+  const folder = join(workFolder, 'leaving');
+  const everything = () => commons(['export', folder, '--council', 'marlbeck']);
+  const { code, stdout, stderr } = await everything();
+  expect([code, stderr]).toEqual([0, '']);
+  const lines = (...path: string[]) =>
+    readFileSync(join(folder, ...path), 'utf8')
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  expect(lines('access', 'listKeys.jsonl')).toContainEqual(expect.objectContaining({ keyId }));
+  expect(lines('access', 'listAudit.jsonl')).toContainEqual(expect.objectContaining({ on: keyId }));
+  expect(lines('addresses', 'listDatasets.jsonl')).toMatchObject([{ version: 1, state: 'live' }]);
+  expect(lines('usage', 'getUsage.jsonl')).toContainEqual(expect.objectContaining({ operation: 'openDataset' }));
+  expect(stdout).toContain('1,549 records of AddressBase Premium');
+  expect(existsSync(join(folder, 'addresses', 'live.jsonl.gz'))).toBe(true);
+  expect(await everything()).toMatchObject({ code: 1, stderr: expect.stringContaining('is there already') });
 });
