@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { metered } from '#shared/dynamodb/meter.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
 import type { Event } from '#shared/http/exchange.ts';
@@ -17,13 +18,16 @@ const store = usageStore(new Table(environment('TABLE_NAME')), {
 });
 const answer = serve(usage, handlers({ store, clock: Date.now }), shared);
 
-/** What fails is delivered again; what fails for good is kept among the dead letters. */
-const count = async (delivery: Delivery): Promise<void> => {
-  const { lines, unread } = unpacked(delivery);
-  if (unread > 0)
-    shared.log({ type: 'failure', level: 'WARN', error: { name: 'UnreadLines', message: String(unread) } });
-  await store.count(lines);
-};
+/** What fails is delivered again; what fails for good is kept among the dead letters. `unread`: lines that were no request's. */
+const count = (delivery: Delivery): Promise<void> =>
+  metered(async (meter) => {
+    const startedAt = Date.now();
+    const { lines, unread } = unpacked(delivery);
+    await store.count(lines);
+    const { readUnits, writeUnits } = meter;
+    const milliseconds = Date.now() - startedAt;
+    shared.log({ type: 'delivery', lines: lines.length, unread, milliseconds, readUnits, writeUnits });
+  });
 
 export const handler = (event: Event | Delivery, context: Context): Promise<unknown> =>
   'awslogs' in event ? count(event) : answer(event, context);

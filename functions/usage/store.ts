@@ -111,7 +111,9 @@ const countOnce = async (table: Table, times: Times, warmFunction: string, lines
     const fresh = lines.filter(({ sequence }) => !holds(before.ranges, sequence));
     if (fresh.length === 0) return;
     try {
-      await table.transact(writesOf(warmFunction, before, portionOf(fresh), times));
+      const portion = portionOf(fresh);
+      await table.transact(writesOf(warmFunction, before, portion, times));
+      if (portion.length === fresh.length) return;
     } catch (error) {
       // Another delivery of the same warm function was faster: look again at what is left to count.
       if (!(error instanceof ConditionFailed)) throw error;

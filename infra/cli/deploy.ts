@@ -107,6 +107,7 @@ const nextSteps = (config: DeploymentConfig, url: string): string => {
   return `
 Deployed. The API is at ${url}
 
+  Be told of alarms:  follow the link that AWS sends to ${config.alarms?.email ?? config.contact.email}
   Read it:            ${url}/docs
   Make a key:         npx commons keys create --admin --council ${council} --label operators --save admin-key
   Load a gazetteer:   npx commons import addresses FILE --council ${council} --endpoint ${url} --key-file admin-key

@@ -37,9 +37,12 @@ type KeyOfQuota = Pick<KeyRecord, 'council' | 'keyId'>;
 const partition = ({ council, keyId }: KeyOfQuota): string => `${council}#${keyId}`;
 const lastUse = (key: KeyOfQuota) => ({ pk: partition(key), sk: 'LAST' });
 
-/** When keys were last used, as far as it was settled: by id, without those that never were. */
+/** When keys were last used, as far as it was settled: by id, without those that never were, or of which that cannot be told now. */
 export const lastUses = async (table: Table, keys: readonly KeyOfQuota[]): Promise<ReadonlyMap<string, string>> => {
-  const items = await table.getMany(keys.map(lastUse));
+  const items = await table.getMany(keys.map(lastUse)).catch((error: unknown) => {
+    if (error instanceof Unavailable) return [];
+    throw error;
+  });
   const times = new Map(items.map(({ pk, lastUsedAt }) => [pk, String(lastUsedAt)]));
   return new Map(
     keys.flatMap((key) => {

@@ -47,7 +47,9 @@ const repeat = (asked: Asked, fingerprint: string, found: AnswerItem): unknown =
   if (found.fingerprint !== fingerprint)
     throw new IdempotencyKeyReused('The Idempotency-Key came with another request before.');
   if (found.state === 'processing')
-    throw new IdempotencyInProgress('The first request with this key is being worked on.');
+    throw new IdempotencyInProgress('The first request with this key is being worked on.', {
+      headers: { 'retry-after': '1' },
+    });
   const kept = found.sealed && (unseal(asked, found.sealed) as Kept | undefined);
   if (!kept)
     throw new IdempotencyKeyReused(

@@ -6,6 +6,8 @@ export interface Use {
   /** A year. */
   readonly calls: number;
   readonly says: string;
+  /** Not called through the gateway. */
+  readonly isInside?: boolean;
   /** Of one call, where the sample that is measured would mislead. */
   readonly writeUnits?: number;
 }
@@ -39,14 +41,17 @@ export interface Row {
 
 const secondsOf = (operation: string): number => (operation === 'putBatch' ? lambdaSeconds.load : lambdaSeconds.read);
 
-export const costOf = ({ operation, calls }: Use, { readUnits, writeUnits, logBytes }: Measured): number =>
+export const costOf = (
+  { operation, calls, isInside = false }: Use,
+  { readUnits, writeUnits, logBytes }: Measured,
+): number =>
   (calls / million) *
-    (prices.httpApiPerMillionCalls +
+    ((isInside ? 0 : prices.httpApiPerMillionCalls) +
       prices.lambdaPerMillionCalls +
       readUnits * prices.dynamodbPerMillionReadUnits +
       writeUnits * prices.dynamodbPerMillionWriteUnits) +
   calls * secondsOf(operation) * lambdaGigabytes * prices.lambdaPerGigabyteSecond +
-  ((calls * (logBytes + accessLogBytes)) / gigabyte) * prices.logsPerGigabyte;
+  ((calls * (logBytes + (isInside ? 0 : accessLogBytes))) / gigabyte) * prices.logsPerGigabyte;
 
 export const storageCost = (addresses: number): number =>
   ((addresses * bytesAnAddress * versionsKept) / gigabyte) *

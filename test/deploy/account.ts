@@ -11,6 +11,7 @@ import {
   paginateListTables,
   UpdateContinuousBackupsCommand,
 } from '@aws-sdk/client-dynamodb';
+import { AwsClient } from 'aws4fetch';
 
 const settings = (endpoint: string) => ({
   endpoint,
@@ -45,6 +46,32 @@ export const makeRecoverable = async (endpoint: string, TableName: string): Prom
   const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
   const client = new DynamoDBClient(settings(endpoint));
   await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }));
+};
+
+const logs = async (endpoint: string, operation: string, input: object) => {
+  const { credentials, region } = settings(endpoint);
+  const response = await new AwsClient({ ...credentials, region, service: 'logs' }).fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${operation}` },
+    body: JSON.stringify(input),
+  });
+  return response.json();
+};
+
+interface Filter {
+  readonly filterName: string;
+  readonly filterPattern: string;
+  readonly destinationArn: string;
+}
+
+/** The subscription of a log group, which must be there; made to hand every line over, because the emulator reads no JSON patterns. */
+export const handOverAll = async (endpoint: string, logGroupName: string): Promise<Filter> => {
+  const found = await logs(endpoint, 'DescribeSubscriptionFilters', { logGroupName });
+  const [filter] = (found as { subscriptionFilters?: Filter[] }).subscriptionFilters ?? [];
+  if (!filter) throw new Error(`${logGroupName} is handed to nobody.`);
+  const { filterName, destinationArn } = filter;
+  await logs(endpoint, 'PutSubscriptionFilter', { logGroupName, filterName, destinationArn, filterPattern: '' });
+  return filter;
 };
 
 /** `aws cloudformation delete-stack`, and `wait stack-delete-complete`. */

@@ -6,6 +6,7 @@ import { Emulator, findEmulator, freePort } from './emulator.ts';
 import {
   callThrough,
   change,
+  countCalls,
   deploy,
   destroyAll,
   findAllKept,
@@ -39,6 +40,7 @@ const life = async (project: Project, emulator: Emulator): Promise<void> => {
     await step('make a key with AWS credentials', () => makeKey(deployment));
     await step('load a gazetteer of 1,515 addresses', () => load(deployment));
     const found = await step('call it through the gateway', () => callThrough(deployment));
+    await step('count the calls from the log', () => countCalls(deployment));
     await step('refuse a change that would lose a table', () => refuseLoss(deployment, found));
     await step('change code, add a council and a capability, deploy again', () => change(deployment));
     await step('find the data kept, and what is new', () => findAllKept(deployment, found));

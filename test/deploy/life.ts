@@ -1,6 +1,7 @@
 /** What a deployment goes through, a step each. They run in this order, and each stands on the one before. */
 import assert from 'node:assert/strict';
-import { backUp, deleteStack, makeRecoverable, stacksIn, tablesIn } from './account.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backUp, deleteStack, handOverAll, makeRecoverable, stacksIn, tablesIn } from './account.ts';
 import type { Emulator } from './emulator.ts';
 import { Gateway } from './gateway.ts';
 import type { Project } from './project.ts';
@@ -30,7 +31,12 @@ const entry = '/pellwick/school-places/first-entry';
 
 interface Answer {
   readonly status: number;
-  readonly body: { readonly type?: unknown; readonly title?: unknown; readonly addresses?: readonly unknown[] };
+  readonly body: {
+    readonly type?: unknown;
+    readonly title?: unknown;
+    readonly addresses?: readonly unknown[];
+    readonly usage?: readonly { readonly calls: number }[];
+  };
 }
 
 /** Calls through the gateway with the key, or with none; `content` is put. */
@@ -82,6 +88,22 @@ export const callThrough = async (deployment: Deployment): Promise<Answer> => {
   const found = await call(deployment, household);
   assert.deepEqual([found.status, found.body.addresses?.length], [200, 1]);
   return found;
+};
+
+const callsCounted = async (deployment: Deployment): Promise<number> => {
+  const { body } = await call(deployment, '/marlbeck/usage?operation=getAddress');
+  return (body.usage ?? []).reduce((sum, { calls }) => sum + calls, 0);
+};
+
+/** The request log goes to the function that counts, which is found by its name. */
+export const countCalls = async (deployment: Deployment): Promise<void> => {
+  const filter = await handOverAll(deployment.account, '/council-commons/commons/addresses');
+  assert.equal(filter.filterPattern, '{ $.type = "request" }');
+  assert.match(filter.destinationArn, /:function:commons-usage$/);
+  assert.equal(await callsCounted(deployment), 0);
+  for (let i = 0; i < 7; i += 1) assert.equal(await statusOf(deployment, '/marlbeck/addresses/990100000018'), 200);
+  for (let waited = 0; (await callsCounted(deployment)) < 7 && waited < 20; waited += 1) await sleep(500);
+  assert.equal(await callsCounted(deployment), 7);
 };
 
 /** The table under another construct id would be another, empty one. */
