@@ -17,6 +17,7 @@ const isServed = ({ contract }: Found, councils: readonly Council[]): boolean =>
 
 const assetsOf = ({ resources }: Found, config: DeploymentConfig, docs: Assets): Assets => ({
   'councils.json': JSON.stringify(config.councils),
+  'retention.json': JSON.stringify(config.retention),
   ...(resources.documentation && docs),
 });
 
@@ -40,6 +41,7 @@ export const synthesize = async (): Promise<void> => {
     ...props,
     description: 'Council Commons: platform',
   });
+  const counter = served.find(({ resources }) => resources.requestLog);
   const stacks = served.map((found) => {
     const { name, title } = found.contract;
     return new CapabilityStack(app, `${config.name}-${name}`, {
@@ -48,6 +50,7 @@ export const synthesize = async (): Promise<void> => {
       config,
       platform,
       found,
+      counter: counter?.contract.name,
       bundle: join(bundles, name),
     });
   });
@@ -58,6 +61,10 @@ export const synthesize = async (): Promise<void> => {
     platform,
     served,
   });
+  const counting = stacks.find(({ stackName }) => stackName === `${config.name}-${counter?.contract.name}`);
+  for (const stack of stacks)
+    if (counting && stack !== counting)
+      stack.addStackDependency(counting, 'logs are handed to a function that is there');
   for (const stack of stacks) gateway.addStackDependency(stack, 'throttles are set on routes that exist');
   for (const [tag, value] of Object.entries(tagsOf(config))) Tags.of(app).add(tag, value);
   checkWithNag(app, config, account);

@@ -204,6 +204,18 @@ it.each<[object, string]>([
     { councils: [aCouncil({ bindings: { access: { url: 'https://a.example' } } })] },
     'councils[0].bindings.access: is not one of the council’s capabilities, addresses, waste',
   ],
+  [
+    { councils: [aCouncil({ bindings: { addresses: { url: 'https://a.example:99999' } } })] },
+    'councils[0].bindings.addresses.url: must have a port up to 65535',
+  ],
+  [
+    { councils: [aCouncil({ bindings: { addresses: { url: 'http://localhost:3000' } } })] },
+    'councils[0].bindings.addresses.url: must be https in production',
+  ],
+  [
+    { domain: aDomain(), councils: [aCouncil({ bindings: { addresses: { url: `https://${aDomain().name}` } } })] },
+    'councils[0].bindings.addresses.url: is this deployment itself: leave the binding out',
+  ],
   [{ retention: { 'access.audit': 0 } }, 'retention.access.audit: must be at least 1 day'],
   [
     { retention: { 'access.keys': 30 } },

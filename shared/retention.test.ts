@@ -13,7 +13,11 @@ const made = Date.parse('2026-11-01T00:00:00.000Z');
 const day = (text: string): number => Date.parse(`${text}T00:00:00Z`) / 1000;
 const marlbeck = { id: 'marlbeck', name: 'Marlbeck', capabilities: [], retention: { 'things.notes': 30 } };
 const notes = (now = made) =>
-  keeping(things, 'notes', { clock: () => now, councils: new Map([...councils, ['marlbeck', marlbeck]]) });
+  keeping(things, 'notes', {
+    clock: () => now,
+    retention: {},
+    councils: new Map([...councils, ['marlbeck', marlbeck]]),
+  });
 
 it.each([
   ['marlbeck', '2026-12-01', 'the council’s own days'],

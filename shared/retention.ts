@@ -12,6 +12,8 @@ export interface Keeping {
 export interface Surroundings {
   readonly clock: () => number;
   readonly councils: ReadonlyMap<string, Council>;
+  /** The deployment's days by `<capability>.<record>`: those of the host's own records. */
+  readonly retention: Readonly<Record<string, number>>;
 }
 
 const aDay = 86_400;
@@ -23,12 +25,12 @@ type Timed<C extends Capability> = {
 export const keeping = <C extends Capability>(
   { name, records }: C,
   record: Timed<C>,
-  { clock, councils }: Surroundings,
+  { clock, councils, retention }: Surroundings,
 ): Keeping => {
   const usual = records?.[record]?.days ?? 0;
   return {
     until: (council, from) => {
-      const days = councils.get(council)?.retention?.[`${name}.${record}`] ?? usual;
+      const days = (councils.get(council)?.retention ?? retention)[`${name}.${record}`] ?? usual;
       return Math.ceil(from / 1000) + days * aDay;
     },
     isOver: (item) => Number(item?.expiresAt) * 1000 <= clock(),

@@ -16,6 +16,8 @@ export interface Secrets {
 
 const keepFor = 60_000;
 const patience = 3000;
+/** A secret that goes on being refused is not read again for each call: Parameter Store takes some forty a second. */
+const refusedFor = 5000;
 
 const { AWS_ENDPOINT_URL_SSM: endpointGiven } = process.env;
 
@@ -43,21 +45,23 @@ const fetchParameter = async (name: string): Promise<string | undefined> => {
 
 /** One read per secret and minute and warm function. While Parameter Store is down, what was read last goes on. */
 export const parameterStore = (clock: () => number, fetchOne = fetchParameter): Secrets => {
-  const kept = new Kept<{ readonly until: number; readonly value: string }>(500);
+  const kept = new Kept<{ readonly readAt: number; readonly value: string }>(500);
   return {
     read: async (name) => {
       const known = kept.get(name);
-      if (known && known.until > clock()) return known.value;
+      if (known && clock() - known.readAt < keepFor) return known.value;
       try {
         const value = await fetchOne(name);
         // What is not there is looked for each time: somebody is about to put it there.
-        if (value !== undefined) kept.set(name, { until: clock() + keepFor, value });
+        if (value !== undefined) kept.set(name, { readAt: clock(), value });
         return value;
       } catch (cause) {
         if (known) return known.value;
         throw new Unavailable('A secret cannot be read for the moment.', { headers: { 'retry-after': '5' }, cause });
       }
     },
-    forget: (name) => kept.delete(name),
+    forget: (name) => {
+      if (clock() - (kept.get(name)?.readAt ?? 0) >= refusedFor) kept.delete(name);
+    },
   };
 };

@@ -35,8 +35,12 @@ export const UsageRow = named(
   z.object({
     day: described(PlainDate, 'Day in London.', '2026-11-23'),
     capability: described(z.string(), 'Name of the capability.', 'addresses'),
-    operation: described(z.string(), 'Id of the operation; - where the path was of none.', 'listAddresses'),
-    keyId: described(z.string(), 'Id of the key; - where no key was needed, or none was known.', 'k3Yid00042'),
+    operation: described(z.string(), 'Id of the operation; `none` where the path was of none.', 'listAddresses'),
+    keyId: described(
+      z.string(),
+      'Id of the key. `people` for all who signed in, `operators` for those with AWS credentials, `none` where no key of the council called.',
+      'k3Yid00042',
+    ),
     ...units,
     latency: described(Latency, 'How long the calls took.'),
   }),
@@ -85,7 +89,10 @@ const Prices = named(
 const Statement = z.object({
   council: described(z.string(), 'Name of the council.', 'Marlbeck District Council'),
   month: described(z.string(), 'The month.', '2026-10'),
-  complete: described(z.boolean(), 'Whether the month is over.'),
+  complete: described(
+    z.boolean(),
+    'Whether the month is over, for a day at least, and all of its days are still kept.',
+  ),
   lines: described(z.array(StatementLine), 'In order of capability and operation.'),
   total: described(Dollars, 'Sum of the lines, in US dollars.', 1.402117),
   prices: described(Prices, 'What the statement was made with.'),

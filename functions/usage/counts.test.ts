@@ -1,4 +1,4 @@
-import { added, latencyOf, type Sums } from './counts.ts';
+import { added, type Line, latencyOf, type Sums, subjectOf } from './counts.ts';
 import { costOf, statementOf } from './statement.ts';
 
 const sums = (given: Partial<Sums>): Sums => added(given, {});
@@ -31,13 +31,15 @@ describe('the cost', () => {
     expect(costOf(use)).toBeCloseTo(2.2828, 4);
   });
 
-  it('is told by operation, of all keys and days together, and adds up', () => {
-    const about = { council: 'marlbeck', capability: 'addresses' };
+  it('is told by operation and adds up', () => {
     const use = sums({ calls: 1000, readUnits: 500, megabyteMilliseconds: 10_240_000, logBytes: 400_000 });
-    const counts = ['2026-11-01', '2026-11-02'].flatMap((day) =>
-      ['getAddress', 'findNearest'].map((operation) => ({ ...about, day, operation, keyId: 'k', ...use })),
+    const both = added(use, use);
+    const { lines, total } = statementOf(
+      new Map([
+        ['addresses#getAddress', both],
+        ['addresses#findNearest', both],
+      ]),
     );
-    const { lines, total } = statementOf(counts);
     expect(lines.map(({ operation, calls }) => [operation, calls])).toEqual([
       ['findNearest', 2000],
       ['getAddress', 2000],
@@ -50,6 +52,37 @@ describe('the cost', () => {
   });
 
   it('of nothing is nothing', () => {
-    expect(statementOf([])).toMatchObject({ lines: [], total: 0 });
+    expect(statementOf(new Map())).toMatchObject({ lines: [], total: 0 });
   });
+});
+
+const aLine = (overrides: Partial<Line> = {}): Line => ({
+  type: 'request',
+  time: '2026-11-23T09:30:00.000Z',
+  capability: 'addresses',
+  operation: 'getAddress',
+  council: 'marlbeck',
+  keyId: 'k3Yid00042',
+  status: 200,
+  milliseconds: 12,
+  readUnits: 0.5,
+  writeUnits: 0,
+  memory: 1024,
+  warmFunction: 'warm-1',
+  sequence: 1,
+  bytes: 400,
+  ...overrides,
+});
+
+it.each<[string, Partial<Line>, object]>([
+  ['a key', {}, { keyId: 'k3Yid00042', council: 'marlbeck' }],
+  ['no key', { keyId: undefined }, { keyId: 'none' }],
+  ['a key of another council', { status: 403, problem: 'key-of-another-council' }, { keyId: 'none' }],
+  ['a person who signed in', { keyId: 'oidc-0123456789abcdef' }, { keyId: 'people' }],
+  ['an operator', { keyId: 'iam-0123456789abcdef' }, { keyId: 'operators' }],
+  ['nobody, of no council', { council: undefined, operation: undefined }, { council: '*', operation: 'none' }],
+  ['the evening before a summer day of London', { time: '2026-06-30T23:30:00.000Z' }, { day: '2026-07-01' }],
+  ['the last hour of a winter day', { time: '2026-11-30T23:59:59.999Z' }, { day: '2026-11-30' }],
+])('a call by %s is counted as such', (_, line, expected) => {
+  expect(subjectOf(aLine(line))).toMatchObject(expected);
 });

@@ -15,6 +15,7 @@ export const Line = z.object({
   operation: z.optional(z.string()),
   council: z.optional(z.string()),
   keyId: z.optional(z.string()),
+  problem: z.optional(z.string()),
   status: Whole,
   milliseconds: Whole,
   readUnits: Amount,
@@ -56,12 +57,22 @@ const none = Object.fromEntries(sums.map((name) => [name, 0])) as Sums;
 export const added = (a: Partial<Sums>, b: Partial<Sums>): Sums =>
   Object.fromEntries(sums.map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)])) as Sums;
 
-export const subjectOf = ({ council = host, time, capability, operation = '-', keyId = '-' }: Line): Subject => ({
-  council,
-  day: londonDay(Date.parse(time)),
-  capability,
-  operation,
-  keyId,
+/**
+ * Who is told to have called. People and operators are counted together: when somebody was at work is nobody's business here. A
+ * key of another council is not this council's to know.
+ */
+const callerOf = ({ keyId = 'none', problem }: Line): string => {
+  if (problem === 'key-of-another-council') return 'none';
+  const [, kind] = /^(oidc|iam)-/.exec(keyId) ?? [];
+  return kind === 'oidc' ? 'people' : kind === 'iam' ? 'operators' : keyId;
+};
+
+export const subjectOf = (line: Line): Subject => ({
+  council: line.council ?? host,
+  day: londonDay(Date.parse(line.time)),
+  capability: line.capability,
+  operation: line.operation ?? 'none',
+  keyId: callerOf(line),
 });
 
 /** In one text: the order of the answers, too. */

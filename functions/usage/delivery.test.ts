@@ -33,13 +33,14 @@ it('reads what counts, and how long the line was', () => {
 });
 
 it.each([
-  ['is not JSON', 'START RequestId: 1'],
-  ['is of another type', { ...aLine, type: 'failure' }],
-  ['has no number', { ...aLine, sequence: undefined }],
-  ['counts less than nothing', { ...aLine, milliseconds: -1 }],
-])('goes on when a line %s, and says that there was one', (_, message) => {
+  ['is not JSON', 'START RequestId: 1', 0],
+  ['is nothing', 'null', 0],
+  ['is of another type', { ...aLine, type: 'failure' }, 0],
+  ['has no number', { ...aLine, sequence: undefined }, 1],
+  ['counts less than nothing', { ...aLine, milliseconds: -1 }, 1],
+])('goes on when a line %s, and says so of a request’s', (_, message, expected) => {
   const { lines, unread } = unpacked(delivered('DATA_MESSAGE', message, aLine));
-  expect([lines.length, unread]).toEqual([1, 1]);
+  expect([lines.length, unread]).toEqual([1, expected]);
 });
 
 it('finds nothing to count in a control message', () => {

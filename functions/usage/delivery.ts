@@ -11,21 +11,24 @@ const Content = z.object({
   logEvents: z.array(z.object({ message: z.string() })),
 });
 
-const parsed = (message: string): Line | undefined => {
+const parse = (message: string): { readonly type?: unknown } | undefined => {
   try {
-    const line = Line.parse(JSON.parse(message));
-    return { ...line, bytes: Buffer.byteLength(message) };
+    return JSON.parse(message) ?? undefined;
   } catch {
     return undefined;
   }
 };
 
-/** The request lines of a delivery, and how many lines were none. A control message of AWS holds none. */
+/** The request lines of a delivery, and how many of them cannot be read. A control message of AWS holds none. */
 export const unpacked = ({ awslogs }: Delivery): { lines: Line[]; unread: number } => {
   const { messageType, logEvents } = Content.parse(
     JSON.parse(gunzipSync(Buffer.from(awslogs.data, 'base64')).toString()),
   );
   if (messageType !== 'DATA_MESSAGE') return { lines: [], unread: 0 };
-  const lines = logEvents.flatMap(({ message }) => parsed(message) ?? []);
-  return { lines, unread: logEvents.length - lines.length };
+  const requests = logEvents.filter(({ message }) => parse(message)?.type === 'request');
+  const lines = requests.flatMap(({ message }) => {
+    const { data } = z.safeParse(Line, parse(message));
+    return data ? [{ ...data, bytes: Buffer.byteLength(message) }] : [];
+  });
+  return { lines, unread: requests.length - lines.length };
 };

@@ -72,16 +72,20 @@ const getUsage = async (
   return { ...days, usage: found.map(rowOf), ...(next && { cursor: makeCursor(binding, next) }) };
 };
 
+const aDay = 86_400_000;
+
 const getStatement = async (
   { store, clock }: Dependencies,
   { council, councilDetails, caller, query }: Request<Operations['getStatement']>,
 ) => {
   const owner = ownerOf(council, caller, query.host);
-  const thisMonth = londonDay(clock()).slice(0, 7);
-  const month = query.month ?? thisMonth;
-  const counts = await store.all(owner, { from: `${month}-01`, to: `${month}-31` });
+  const month = query.month ?? londonDay(clock()).slice(0, 7);
+  const days = { from: `${month}-01`, to: `${month}-31` };
+  const totals = await store.totals(owner, days);
   const name = owner === council ? councilDetails?.name : undefined;
-  return { council: name ?? 'Paths of no council', month, complete: month < thisMonth, ...statementOf(counts) };
+  // Lines come within minutes, and for a day at most.
+  const complete = days.to < londonDay(clock() - aDay) && store.keeps(owner, days.from);
+  return { council: name ?? 'Paths of no council', month, complete, ...statementOf(totals) };
 };
 
 export const handlers = (dependencies: Dependencies): Handlers<typeof usage> => ({

@@ -18,7 +18,7 @@ const store = usageStore(new Table(environment('TABLE_NAME')), {
 });
 const answer = serve(usage, handlers({ store, clock: Date.now }), shared);
 
-/** What fails is delivered again; what fails for good is kept among the dead letters. `unread`: lines that were no request's. */
+/** What fails is delivered again; what fails for good is kept among the dead letters, whose alarm rings: lines that cannot be read, too. */
 const count = (delivery: Delivery): Promise<void> =>
   metered(async (meter) => {
     const startedAt = Date.now();
@@ -27,6 +27,7 @@ const count = (delivery: Delivery): Promise<void> =>
     const { readUnits, writeUnits } = meter;
     const milliseconds = Date.now() - startedAt;
     shared.log({ type: 'delivery', lines: lines.length, unread, milliseconds, readUnits, writeUnits });
+    if (unread > 0) throw new Error(`${unread} request lines cannot be read.`);
   });
 
 export const handler = (event: Event | Delivery, context: Context): Promise<unknown> =>

@@ -1,5 +1,5 @@
 /** What use cost at the price list beside this file. */
-import { added, type Count, type Sums } from './counts.ts';
+import type { Sums } from './counts.ts';
 import prices from './prices.json' with { type: 'json' };
 
 const million = 1_000_000;
@@ -25,24 +25,24 @@ const leftOut =
   'Storage, backups, alarms, the metering itself, what every deployment pays without a call, data leaving AWS, free tier, discounts and tax.';
 
 /** A line for each operation; the total is the sum of the lines as they are rounded. */
-export const statementOf = (counts: readonly Count[]) => {
-  const operations = Map.groupBy(counts, ({ capability, operation }) => `${capability}#${operation}`);
-  const lines = [...operations.keys()].sort().map((name) => {
-    const [capability = '', operation = ''] = name.split('#');
-    const sum = (operations.get(name) ?? []).reduce<Sums>((total, count) => added(total, count), added({}, {}));
-    const { calls, errors, serverErrors, readUnits, writeUnits, logBytes } = sum;
-    return {
-      capability,
-      operation,
-      calls,
-      errors,
-      serverErrors,
-      readUnits,
-      writeUnits,
-      gigabyteSeconds: rounded(gigabyteSeconds(sum)),
-      logBytes,
-      cost: rounded(costOf(sum)),
-    };
-  });
+export const statementOf = (totals: ReadonlyMap<string, Sums>) => {
+  const lines = [...totals]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, sum]) => {
+      const [capability = '', operation = ''] = name.split('#');
+      const { calls, errors, serverErrors, readUnits, writeUnits, logBytes } = sum;
+      return {
+        capability,
+        operation,
+        calls,
+        errors,
+        serverErrors,
+        readUnits,
+        writeUnits,
+        gigabyteSeconds: rounded(gigabyteSeconds(sum)),
+        logBytes,
+        cost: rounded(costOf(sum)),
+      };
+    });
   return { lines, total: rounded(lines.reduce((total, { cost }) => total + cost, 0)), prices, leftOut };
 };

@@ -1,6 +1,6 @@
 /** Lines are counted once, in whatever batches, however often and however many at once they come. */
 import fc from 'fast-check';
-import { breakingClient, freshTable, keptForGood } from '#test/support/table.ts';
+import { breakingClient, freshTable, keptForGood, storedIn } from '#test/support/table.ts';
 import type { Line } from './counts.ts';
 import { usageStore } from './store.ts';
 
@@ -31,13 +31,13 @@ const lines = (count: number, overrides: Partial<Line> = {}): Line[] =>
 const start = async (...client: Parameters<typeof freshTable>) => {
   const table = await freshTable(...client);
   const store = usageStore(table, times);
-  const total = async (council = 'marlbeck') =>
-    (await store.all(council, november)).reduce((sum, { calls }) => sum + calls, 0);
-  return { store, total };
+  const all = async (council = 'marlbeck') => (await store.list(council, november, 1000)).counts;
+  const total = async (council = 'marlbeck') => (await all(council)).reduce((sum, { calls }) => sum + calls, 0);
+  return { store, all, total, table };
 };
 
 it('adds up what a key did with an operation on a day', async () => {
-  const { store } = await start();
+  const { store, all } = await start();
   await store.count([
     aLine({ sequence: 1 }),
     aLine({ sequence: 2, status: 404, milliseconds: 80, readUnits: 1 }),
@@ -48,7 +48,7 @@ it('adds up what a key did with an operation on a day', async () => {
     aLine({ sequence: 7, council: 'pellwick' }),
     aLine({ sequence: 8, council: undefined, keyId: undefined, operation: undefined }),
   ]);
-  const [first, ...others] = await store.all('marlbeck', november);
+  const [first, ...others] = await all();
   expect(first).toMatchObject({
     day: '2026-11-23',
     operation: 'findNearest',
@@ -59,8 +59,8 @@ it('adds up what a key did with an operation on a day', async () => {
     ...{ megabyteMilliseconds: 6092 * 1024, upTo25: 1, upTo100: 1, slower: 1, upTo5: 0 },
   });
   expect(others).toHaveLength(3);
-  expect(await store.all('pellwick', november)).toMatchObject([{ calls: 1 }]);
-  expect(await store.all('*', november)).toMatchObject([{ operation: '-', keyId: '-', calls: 1 }]);
+  expect(await all('pellwick')).toMatchObject([{ calls: 1 }]);
+  expect(await all('*')).toMatchObject([{ operation: 'none', keyId: 'none', calls: 1 }]);
 });
 
 it('counts the same delivery once, however often it comes', async () => {
@@ -69,10 +69,34 @@ it('counts the same delivery once, however often it comes', async () => {
   expect(await total()).toBe(500);
 });
 
-it('counts a line once in batches that overlap, in any order', async () => {
+it('counts a line once that is in one delivery twice', async () => {
+  const { store, total } = await start();
+  await store.count([...lines(3), ...lines(3)]);
+  expect(await total()).toBe(3);
+});
+
+it('keeps a count as long as the council keeps counts, from its day on', async () => {
+  const table = await freshTable();
+  const until = (council: string, from: number) => Number(`${council.length}${from / 100_000}`);
+  await usageStore(table, { ...times, keeping: { ...keptForGood, until } }).count([aLine()]);
+  expect(await storedIn(table)).toContain(`{"N":"8${Date.parse('2026-11-23') / 100_000}"}`);
+});
+
+it('adds up what operations came to, of all keys and days', async () => {
   const { store } = await start();
-  const all = lines(60);
-  const slice = fc.tuple(fc.nat(59), fc.nat(59)).map(([a, b]) => all.slice(Math.min(a, b), Math.max(a, b) + 1));
+  const many = lines(300).map((line, i) => ({ ...line, keyId: `key${i}` }));
+  await store.count([...many, aLine({ sequence: 301, operation: 'findNearest', time: '2026-11-01T00:00:00.000Z' })]);
+  const totals = await store.totals('marlbeck', november);
+  expect([...totals].map(([name, { calls, readUnits }]) => [name, calls, readUnits])).toEqual([
+    ['addresses#findNearest', 1, 0.5],
+    ['addresses#getAddress', 300, 150],
+  ]);
+});
+
+it('counts a line once in batches that overlap, in any order', async () => {
+  const { store, all } = await start();
+  const sixty = lines(60);
+  const slice = fc.tuple(fc.nat(59), fc.nat(59)).map(([a, b]) => sixty.slice(Math.min(a, b), Math.max(a, b) + 1));
   let run = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(slice, { minLength: 1, maxLength: 6 }), async (batches) => {
@@ -80,7 +104,7 @@ it('counts a line once in batches that overlap, in any order', async () => {
       const [council, warmFunction] = [`council-${run}`, `warm-${run}`];
       for (const batch of batches) await store.count(batch.map((line) => ({ ...line, council, warmFunction })));
       const counted = new Set(batches.flat().map(({ sequence }) => sequence));
-      const counts = await store.all(council, november);
+      const counts = await all(council);
       expect(counts.reduce((sum, { calls }) => sum + calls, 0)).toBe(counted.size);
     }),
     { numRuns: 25 },
@@ -97,11 +121,11 @@ it('counts exactly when many deliveries come at once and each comes twice', asyn
 });
 
 it('counts more keys than one transaction takes', async () => {
-  const { store, total } = await start();
+  const { store, all, total } = await start();
   const many = lines(500).map((line, i) => ({ ...line, keyId: `key${i % 250}` }));
   await store.count(many);
   await store.count(many);
-  expect(await store.all('marlbeck', november)).toHaveLength(250);
+  expect(await all()).toHaveLength(250);
   expect(await total()).toBe(500);
 });
 
@@ -138,5 +162,8 @@ it('leaves out days that are not asked for, and records whose time is over', asy
   const store = usageStore(table, { ...times, keeping: { ...keptForGood, isOver } });
   const days = ['2026-10-31', '2026-11-01', '2026-11-10', '2026-11-30', '2026-12-01'];
   await store.count(days.map((day, i) => aLine({ sequence: i + 1, time: `${day}T12:00:00.000Z` })));
-  expect((await store.all('marlbeck', november)).map(({ day }) => day)).toEqual(['2026-11-01', '2026-11-30']);
+  expect((await store.list('marlbeck', november, 10)).counts.map(({ day }) => day)).toEqual([
+    '2026-11-01',
+    '2026-11-30',
+  ]);
 });

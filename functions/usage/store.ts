@@ -4,11 +4,11 @@
  */
 import * as z from 'zod/mini';
 import { Unavailable } from '#shared/contract/problems.ts';
-import { type Expression, ifAbsent, type Write } from '#shared/dynamodb/expression.ts';
+import { type Expression, type Item, ifAbsent, type Write } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import type { Keeping } from '#shared/retention.ts';
-import { type Count, counted, type Line, nameOf, type Sums, sums } from './counts.ts';
+import { added, type Count, counted, type Line, nameOf, type Sums, sums } from './counts.ts';
 import { holds, withNumbers } from './sequences.ts';
 
 export interface Days {
@@ -31,7 +31,10 @@ export interface UsageStore {
     limit: number,
     after?: string,
   ): Promise<{ counts: Count[]; next: string | undefined }>;
-  all(council: string, days: Days): Promise<Count[]>;
+  /** What each operation came to, by `<capability>#<operation>`, however many rows that is of. */
+  totals(council: string, days: Days): Promise<ReadonlyMap<string, Sums>>;
+  /** Whether counts of this day are still kept. */
+  keeps(council: string, day: string): boolean;
 }
 
 /** A transaction takes a hundred writes. */
@@ -149,8 +152,18 @@ export const usageStore = (table: Table, times: Times): UsageStore => ({
       next: next && String(next.sk),
     };
   },
-  all: async (council, days) => {
-    const items = await table.queryAll(range(council, days));
-    return items.filter((item) => !times.keeping.isOver(item)).map(countFrom);
+  totals: async (council, days) => {
+    const totals = new Map<string, Sums>();
+    let after: Item | undefined;
+    do {
+      const { items, next } = await table.query({ ...range(council, days), after });
+      for (const count of items.filter((item) => !times.keeping.isOver(item)).map(countFrom)) {
+        const name = `${count.capability}#${count.operation}`;
+        totals.set(name, added(totals.get(name) ?? {}, count));
+      }
+      after = next;
+    } while (after);
+    return totals;
   },
+  keeps: (council, day) => !times.keeping.isOver({ expiresAt: times.keeping.until(council, Date.parse(day)) }),
 });

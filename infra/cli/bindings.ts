@@ -33,6 +33,8 @@ const boundIn = ({ councils }: DeploymentConfig): Bound[] =>
 
 /** Loads the SDK, which takes half of a command's start, for this alone. */
 const parameters = async (region: string) => {
+  const { whoAmI } = await import('./aws.ts');
+  await whoAmI(region);
   const { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } = await import(
     '@aws-sdk/client-ssm'
   );

@@ -40,6 +40,22 @@ const wrongTables = (tables: Readonly<Record<string, string>>, stores: readonly 
     return other ? [`tables.${store}: is the table of ${other}`] : [];
   });
 
+/** What a binding must not lead to: nowhere, this deployment, or this computer from AWS. */
+const wrongUrl = (url: string, { domain, environment }: Parsed): string | undefined => {
+  if (!URL.canParse(url)) return 'must have a port up to 65535';
+  if (domain?.name === new URL(url).hostname) return 'is this deployment itself: leave the binding out';
+  if (url.startsWith('http:') && environment === 'production') return 'must be https in production';
+  return undefined;
+};
+
+const wrongBindings = (config: Parsed): string[] =>
+  config.councils.flatMap(({ bindings = {} }, i) =>
+    Object.entries(bindings).flatMap(([name, { url }]) => {
+      const wrong = wrongUrl(url, config);
+      return wrong ? [`councils[${i}].bindings.${name}.url: ${wrong}`] : [];
+    }),
+  );
+
 /** API Gateway takes a certificate of its own region only. */
 const certificateElsewhere = ({ domain, region }: Pick<Parsed, 'domain' | 'region'>): string[] =>
   domain && domain.certificateArn.split(':')[3] !== region
@@ -77,6 +93,7 @@ export const mistakes = (config: Parsed, { contracts, stores }: Known): string[]
     ...repeated(councils.map(({ id }) => id)),
     ...unknownCapabilities(councils, names),
     ...unknownBindings(councils, names),
+    ...wrongBindings(config),
     ...unknownRecords(config, contracts),
     ...wrongTables(tables, stores),
     ...sharedAudiences(councils),

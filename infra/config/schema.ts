@@ -22,7 +22,7 @@ const Binding = z.strictObject({
     .string()
     .check(
       z.regex(
-        /^(https:\/\/[a-z0-9.-]+(:\d+)?|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/,
+        /^(https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/,
         'must be scheme and host of a deployment, like https://api.example.gov.uk',
       ),
     ),

@@ -1,13 +1,13 @@
 /**
- * The request log as a meter: a subscription on each function's log group hands its request lines to the capability that counts
- * them. Subscriptions and what they may call are known by name, so no stack refers to another (docs/decisions/0012).
+ * The request log as a meter: a subscription on each function's log group, in the same stack, hands its request lines to the function
+ * that counts them, which is known by its name, so that no stack refers to another (docs/decisions/0012).
  */
 import { Duration, Stack } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs';
+import { CfnSubscriptionFilter, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import { functionName, logGroupName } from './service.ts';
 
 /** Lambda tries an event three times, then puts it here, where it can be looked at and sent again for two weeks. */
@@ -18,8 +18,8 @@ export const deadLetterQueue = (scope: Construct): Queue =>
     enforceSSL: true,
   });
 
-/** Lets the log groups of this deployment, and of no other, call the function. */
-export const takeRequestLog = (scope: Construct, lambda: LambdaFunction, deployment: string): void => {
+/** Lets the log groups of this deployment, and of no other, call the function. The permission has to be there before a subscription. */
+export const takeRequestLog = (scope: Construct, lambda: LambdaFunction, deployment: string): IDependable => {
   const { account, region } = Stack.of(scope);
   lambda.addPermission('RequestLog', {
     principal: new ServicePrincipal('logs.amazonaws.com'),
@@ -31,24 +31,21 @@ export const takeRequestLog = (scope: Construct, lambda: LambdaFunction, deploym
     }),
     sourceAccount: account,
   });
+  return lambda.node.findChild('RequestLog');
 };
 
-/** Hands the request lines of every capability to `counter`. */
-export const subscribe = (
+/** Hands the request lines of a log group to the function of the capability that counts them. */
+export const handOver = (
   scope: Construct,
+  logGroup: ILogGroup,
   deployment: string,
-  capabilities: readonly string[],
   counter: string,
-): void => {
-  const destinationArn = Stack.of(scope).formatArn({
-    service: 'lambda',
-    resource: `function:${functionName(deployment, counter)}`,
+): CfnSubscriptionFilter =>
+  new CfnSubscriptionFilter(scope, 'RequestLog', {
+    logGroupName: logGroup.logGroupName,
+    filterPattern: '{ $.type = "request" }',
+    destinationArn: Stack.of(scope).formatArn({
+      service: 'lambda',
+      resource: `function:${functionName(deployment, counter)}`,
+    }),
   });
-  for (const name of capabilities) {
-    new CfnSubscriptionFilter(scope, `RequestLog-${name}`, {
-      logGroupName: logGroupName(deployment, name),
-      filterPattern: '{ $.type = "request" }',
-      destinationArn,
-    });
-  }
-};

@@ -48,19 +48,20 @@ export const access = {
 
 export class Service extends Construct {
   readonly lambda: LambdaFunction;
+  readonly logGroup: LogGroup;
   readonly timeout: Duration;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     this.timeout = Duration.seconds(props.timeout ?? 29);
     const { deployment, capability } = props;
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       logGroupName: logGroupName(deployment, capability),
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    this.logGroup.grantWrite(role);
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName: functionName(deployment, capability),
       description: props.description,
@@ -72,7 +73,7 @@ export class Service extends Construct {
       timeout: this.timeout,
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       loggingFormat: LoggingFormat.JSON,
-      logGroup,
+      logGroup: this.logGroup,
       role,
       ...(props.deadLetters && { deadLetterQueue: props.deadLetters }),
     });

@@ -1,5 +1,5 @@
 /** Stands in for Parameter Store: secrets by name, in a file of the data folder that its owner alone may read. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -14,7 +14,11 @@ export const readSecrets = (dataFolder: string): Readonly<Record<string, string>
 
 export const writeSecret = (dataFolder: string, name: string, value: string): void => {
   const secrets = { ...readSecrets(dataFolder), [name]: value };
-  writeFileSync(fileIn(dataFolder), JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
+  mkdirSync(dataFolder, { recursive: true });
+  // Whole or not at all: the runner may be reading.
+  const unfinished = `${fileIn(dataFolder)}.part`;
+  writeFileSync(unfinished, JSON.stringify(secrets, undefined, 2), { mode: 0o600 });
+  renameSync(unfinished, fileIn(dataFolder));
 };
 
 export interface ParameterStore {
@@ -25,12 +29,16 @@ export interface ParameterStore {
 /** Answers `GetParameter` as AWS does. */
 export const startParameterStore = async (dataFolder: string): Promise<ParameterStore> => {
   const server = createServer(async (request, response) => {
-    const { Name = '' }: { Name?: string } = JSON.parse((await text(request)) || '{}');
-    const Value = readSecrets(dataFolder)[Name];
-    const body = Value === undefined ? { __type: 'ParameterNotFound' } : { Parameter: { Name, Value } };
-    response
-      .writeHead(Value === undefined ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' })
-      .end(JSON.stringify(body));
+    const answer = (status: number, body: object) =>
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+    try {
+      const { Name = '' }: { Name?: string } = JSON.parse(await text(request));
+      const Value = readSecrets(dataFolder)[Name];
+      if (Value === undefined) answer(400, { __type: 'ParameterNotFound' });
+      else answer(200, { Parameter: { Name, Value } });
+    } catch (error) {
+      answer(500, { __type: 'InternalServerError', message: String(error) });
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = () => {

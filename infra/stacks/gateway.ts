@@ -28,10 +28,9 @@ import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
 import { routeKey } from '#shared/http/operation.ts';
-import { contractsOf, type Found } from '../capabilities.ts';
+import type { Found } from '../capabilities.ts';
 import type { DeploymentConfig } from '../config.ts';
 import { alarm, alarmName, alarmsOf, apiAlarms } from '../constructs/alarms.ts';
-import { subscribe } from '../constructs/requestLog.ts';
 import type { PlatformStack } from './platform.ts';
 
 /** Calls a second to each route, of all callers together: `read` is GET, `write` any other method. */
@@ -85,9 +84,6 @@ export class GatewayStack extends Stack {
       alarm(this, alarmName(config.name, 'api', name), platform.notices, watch(metric));
     }
     this.#dashboard(config.name, platform.api, served);
-    const names = contractsOf(served).map(({ name }) => name);
-    const counter = served.find(({ resources }) => resources.requestLog);
-    if (counter) subscribe(this, config.name, names, counter.contract.name);
   }
 
   #domain({ domain }: DeploymentConfig): DomainName | undefined {

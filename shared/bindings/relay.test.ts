@@ -7,8 +7,10 @@ import * as z from 'zod/mini';
 import { capability, created, type Dialect, get, page, post } from '#shared/contract/index.ts';
 import { serve } from '#shared/http/serve.ts';
 import type { AnswerStore } from '#shared/idempotency/answers.ts';
-import { aKey, aPlatform, type Call, call, now } from '#test/support/pipeline.ts';
+import { aKey, aPlatform, type Call, call } from '#test/support/pipeline.ts';
 import { type RelayOptions, relay } from './relay.ts';
+
+const add = 'POST /{council}/things';
 
 /** Keys in the query string, errors as bare words. */
 const terse: Dialect = {
@@ -95,9 +97,9 @@ const problemBody = (slug: string, more: object = {}) => ({
 
 const start = async (said: Said = {}, options: Partial<RelayOptions> = {}) => {
   const other = await another(said);
-  const key = aKey();
+  const [key, colleague] = [aKey(), aKey()];
   const secrets = { values: ['cc_theirs'] as (string | undefined)[], reads: 0, forgotten: 0 };
-  const platform = aPlatform(key.record, aKey({ scopes: [] }).record);
+  const platform = aPlatform(key.record, colleague.record);
   const binding = { url: other.url, council: 'hollins' };
   const council = { id: 'marlbeck', name: 'Marlbeck', capabilities: ['things'], bindings: { things: binding } };
   const read = async () => secrets.values[Math.min(secrets.reads++, secrets.values.length - 1)];
@@ -119,7 +121,7 @@ const start = async (said: Said = {}, options: Partial<RelayOptions> = {}) => {
     const { statusCode, headers, body } = await call(serving, { ...route, ...request });
     return { status: statusCode, headers: headers ?? {}, json: JSON.parse(body ?? '{}') };
   };
-  return { ask, other, key, secrets, lines: platform.lines, now };
+  return { ask, other, key, colleagueHeaders: colleague.headers, secrets, lines: platform.lines };
 };
 
 const slugOf = ({ json }: { json: { type?: string } }): string | undefined => json.type?.split('/').at(-1);
@@ -148,16 +150,17 @@ describe('the call that goes on', () => {
     const { ask, other, key } = await start();
     expect((await ask({ headers: {} })).status).toBe(401);
     expect((await ask({ query: 'colour=red' })).status).toBe(400);
-    expect((await ask({ headers: { ...key.headers, 'commons-relayed': '1' } })).status).toBe(502);
+    expect((await ask({ headers: { ...key.headers, 'commons-relayed': '1' } })).status).toBe(421);
     expect(other.seen).toEqual([]);
   });
 
   it('keeps the Idempotency-Keys of this deployment’s callers apart, and the same for the same', async () => {
-    const { ask, other, key } = await start({ status: 201, body: { id: 't1' } });
-    const add = (idempotencyKey: string) =>
+    const { ask, other, key, colleagueHeaders } = await start({ status: 201, body: { id: 't1' } });
+    const ours = { ...key.headers, 'content-type': 'application/json' };
+    const add = (idempotencyKey: string, headers = ours) =>
       ask({
         route: 'POST /{council}/things',
-        headers: { ...key.headers, 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
+        headers: { ...headers, 'idempotency-key': idempotencyKey },
         body: '{"name":"One"}',
       });
     const { status, headers } = await add('8e03978e-40d5-43e8-bc93-6894a57f9324');
@@ -168,8 +171,30 @@ describe('the call that goes on', () => {
     expect(keys[0]).toMatch(/^"[0-9a-f]{64}"$/);
     expect(keys[1]).toBe(keys[0]);
     expect(keys[2]).not.toBe(keys[0]);
+    const colleague = { ...colleagueHeaders, 'content-type': 'application/json' };
+    await add('8e03978e-40d5-43e8-bc93-6894a57f9324', colleague);
+    expect(other.seen[3]?.headers['idempotency-key']).not.toBe(keys[0]);
     expect(other.seen[0]?.body).toBe('{"name":"One"}');
   });
+});
+
+it.each<[string, Partial<Call>, number]>([
+  ['a body where none is taken', { body: '{}' }, 200],
+  ['an empty body', { body: '' }, 200],
+  ['a trace of other letters', { headers: { traceparent: '00-ŵ' } }, 200],
+  ['an id of the gateway’s own', { headers: { 'x-request-id': 'JKJaXmPLvHcESHA=' } }, 200],
+  ['a content type of other letters', { route: add, headers: { 'content-type': 'application/json; ŵ' } }, 200],
+  ['an Idempotency-Key of other letters', { route: add, headers: { 'idempotency-key': 'ŵ'.repeat(20) } }, 400],
+  ['no Idempotency-Key', { route: add, headers: { 'idempotency-key': '' } }, 400],
+])('a caller who sends %s does not make the other deployment look down', async (_, odd, status) => {
+  const { ask, key } = await start({ body: { things: [], id: 't1' } });
+  const usual = { ...key.headers, 'content-type': 'application/json', 'idempotency-key': 'x'.repeat(20) };
+  const body = odd.route ? { body: '{"name":"One"}' } : {};
+  for (let i = 0; i < 4; i += 1) {
+    const { status: answered } = await ask({ ...body, ...odd, headers: { ...usual, ...odd.headers } });
+    expect(answered === 201 ? 200 : answered).toBe(status);
+  }
+  expect((await ask()).status).toBe(200);
 });
 
 describe('an answer', () => {
@@ -210,6 +235,29 @@ describe('an answer', () => {
     ['is of another kind', { status: 404, body: '<html>' }, 502, 'bound-service-refused'],
     ['answers well but is of another kind', { body: '<html>' }, 502, 'bound-service-refused'],
     ['lets this deployment not do that', { status: 403, body: problemBody('missing-scope') }, 403, 'missing-scope'],
+    ['is bound elsewhere', { status: 421, body: problemBody('served-elsewhere') }, 502, 'bound-service-refused'],
+    [
+      'does not agree with a third',
+      { status: 502, body: problemBody('bound-service-refused') },
+      502,
+      'bound-service-refused',
+    ],
+    ['is throttled at its gateway', { status: 429, body: { message: 'Too Many' } }, 503, 'temporarily-unavailable'],
+    ['takes no such body', { status: 413, body: { message: 'Too Large' } }, 413, 'body-too-large'],
+    ['tells nothing', { body: 'null' }, 502, 'bound-service-refused'],
+    [
+      'tells a problem of another kind',
+      { status: 404, body: { type: 1, title: 2, detail: 3 } },
+      502,
+      'bound-service-refused',
+    ],
+    [
+      'tells another status inside',
+      { status: 404, body: problemBody('thing-not-found', { status: 200 }) },
+      404,
+      'thing-not-found',
+    ],
+    ['tells no status inside', { status: 404, body: problemBody('thing-not-found') }, 404, 'thing-not-found'],
     ['has had enough', { status: 429, body: problemBody('quota-exceeded') }, 503, 'temporarily-unavailable'],
     ['failed', { status: 500, body: problemBody('internal-error') }, 503, 'bound-service-down'],
     ['is busy', { status: 503, headers: { 'retry-after': '7' }, body: '' }, 503, 'bound-service-down'],
@@ -257,6 +305,19 @@ describe('a deployment that is down', () => {
     expect((await ask()).status).toBe(503);
     await sleep(350);
     for (let i = 0; i < 3; i += 1) expect((await ask()).status).toBe(200);
+  });
+
+  it('is asked on while it answers in between', async () => {
+    const { ask, other } = await start({}, { breakAfter: 3, restFor: 60_000 });
+    const [broken, refusing] = [
+      { status: 500, body: '' },
+      { status: 404, body: problemBody('thing-not-found') },
+    ];
+    for (const said of [broken, broken, refusing, broken, broken, {}, broken, broken]) {
+      other.saying.said = said;
+      await ask();
+    }
+    expect(other.seen).toHaveLength(8);
   });
 
   it('is not left alone because it refuses', async () => {

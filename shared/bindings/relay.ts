@@ -8,7 +8,7 @@ import {
 } from 'cockatiel';
 import type { Binding } from '#shared/contract/capability.ts';
 import { BoundServiceDown, BoundServiceRefused } from '#shared/contract/problems.ts';
-import { type Exchange, header, relayedHeader } from '#shared/http/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import type { Secrets } from '#shared/secrets.ts';
 import { type Answer, Down, resultOf } from './answer.ts';
 import { requestTo } from './request.ts';
@@ -41,6 +41,19 @@ const sent = async (url: string, init: RequestInit, patience: number): Promise<A
   }
 };
 
+/** What a refusal throws is thrown later: to the breaker it is an answer, and ends a row of failures. Throws `Down`. */
+const outcomeOf = (work: () => unknown): (() => unknown) => {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    if (error instanceof Down) throw error;
+    return () => {
+      throw error;
+    };
+  }
+};
+
 export const relay = (options: RelayOptions): Relay => {
   const { secrets, secretOf, patience = 8000, breakAfter = 3, restFor = 5000 } = options;
   const breakers = new Map<string, CircuitBreakerPolicy>();
@@ -55,22 +68,21 @@ export const relay = (options: RelayOptions): Relay => {
 
   const keyFor = async (secret: string): Promise<string> => {
     const key = await secrets.read(secret);
-    if (key) return key;
+    if (key) return key.trim();
     throw new BoundServiceRefused('This deployment has no key for the one that runs this service.');
   };
 
   return async (exchange, capability, binding) => {
-    if (header(exchange.event, relayedHeader))
-      throw new BoundServiceRefused('The call came from another deployment, and would go on to a third.');
     exchange.relayed = true;
     const secret = secretOf(exchange.council?.id ?? '', capability);
     const { url, init } = requestTo(exchange, binding, await keyFor(secret));
     try {
-      return await breakerOf(binding.url).execute(async () => {
+      const answered = await breakerOf(binding.url).execute(async () => {
         const answer = await sent(url, init, patience);
         if (answer.status === 401) secrets.forget(secret);
-        return resultOf(answer, exchange, binding);
+        return outcomeOf(() => resultOf(answer, exchange, binding));
       });
+      return answered();
     } catch (error) {
       const retryAfter = error instanceof Down ? error.retryAfter : Math.ceil(restFor / 1000);
       if (!(error instanceof Down || error instanceof BrokenCircuitError)) throw error;

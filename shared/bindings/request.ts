@@ -1,19 +1,19 @@
 /** A request as it goes on to the deployment that a capability is bound to: the same question, with this deployment's own key. */
 import { createHash } from 'node:crypto';
 import type { Binding } from '#shared/contract/capability.ts';
-import { dialectOf, type Exchange, header, relayedHeader } from '#shared/http/exchange.ts';
+import { dialectOf, type Exchange, relayedHeader, traceOf } from '#shared/http/exchange.ts';
+import { keyFrom } from '#shared/http/once.ts';
 
-const passedOn = ['content-type', 'traceparent'] as const;
-
-/** The other deployment knows one key of ours for all our callers: each keeps an Idempotency-Key space of its own. */
-const idempotencyKeyOf = ({ event, caller, council }: Exchange): string | undefined => {
-  const given = header(event, 'idempotency-key');
+/**
+ * The other deployment knows one key of ours for all our callers: each keeps an Idempotency-Key space of its own.
+ * Throws what a malformed or missing one is answered with.
+ */
+const idempotencyKeyOf = (exchange: Exchange): string | undefined => {
+  const { operation, council, caller } = exchange;
+  const given = operation?.idempotent ? keyFrom(exchange) : undefined;
   if (given === undefined) return undefined;
-  const bare = given.replace(/^"(.*)"$/, '$1');
-  // Too short or too long is refused there, as it would be here.
-  if (!/^[\w.:-]{16,100}$/.test(bare)) return given;
   const hash = createHash('sha256')
-    .update(JSON.stringify([council?.id, caller?.keyId, bare]))
+    .update(JSON.stringify([council?.id, caller?.keyId, given]))
     .digest('hex');
   return `"${hash}"`;
 };
@@ -31,20 +31,22 @@ const queryOf = (exchange: Exchange): string => {
   return query.size > 0 ? `?${query}` : '';
 };
 
+/** Only what the operation takes, as it was understood here: nothing that a caller adds can make the call fail on the way. */
 export const requestTo = (exchange: Exchange, binding: Binding, key: string): { url: string; init: RequestInit } => {
   const { event, operation, requestId } = exchange;
-  const idempotencyKey = idempotencyKeyOf(exchange);
+  const [trace, idempotencyKey] = [traceOf(event), idempotencyKeyOf(exchange)];
   const headers = {
     authorization: `Bearer ${key}`,
     accept: operation?.returns.mediaType ?? 'application/json',
     [relayedHeader]: '1',
     'x-request-id': requestId,
-    ...Object.fromEntries(passedOn.flatMap((name) => [[name, header(event, name)]]).filter(([, value]) => value)),
+    ...(trace && { traceparent: trace }),
     ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+    ...(operation?.body && { 'content-type': 'application/json' }),
   };
-  const body = event.body && event.isBase64Encoded ? Buffer.from(event.body, 'base64') : event.body;
+  const body = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64') : event.body;
   return {
     url: `${binding.url}${pathOf(exchange, binding)}${queryOf(exchange)}`,
-    init: { method: operation?.method ?? 'GET', headers, redirect: 'error', ...(body !== undefined && { body }) },
+    init: { method: operation?.method ?? 'GET', headers, redirect: 'error', ...(operation?.body && body && { body }) },
   };
 };

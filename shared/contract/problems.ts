@@ -191,6 +191,13 @@ export class BoundServiceRefused extends problem({
     'Another council’s deployment runs this service for the council, and the two do not agree. Tell the council that you called: “npx commons bindings check” says what is wrong.',
 }) {}
 
+export class ServedElsewhere extends problem({
+  slug: 'served-elsewhere',
+  status: 421,
+  title: 'Another deployment serves this for the council',
+  advice: 'A deployment that is bound to this one has to be bound to the one that serves the council instead.',
+}) {}
+
 /** What an unexpected failure answers; never thrown on purpose. */
 export class InternalError extends problem({
   slug: 'internal-error',

@@ -62,12 +62,18 @@ const declareHeaders = (exchange: Exchange, returns: Returns, result: unknown): 
   }
 };
 
-/** The first type that the caller's `Accept` names among ours; the JSON for whoever takes anything or says nothing. */
+const json = 'application/json';
+
+/** What the caller's `Accept` likes best of ours, and names; the JSON for whoever takes anything or says nothing. */
 const accepted = (accept: string | undefined, forms: readonly Form[]): Form | undefined => {
-  const types = (accept ?? '').split(',').map((range) => range.split(';')[0]?.trim().toLowerCase());
-  const ours = ['application/json', ...forms.map(({ mediaType }) => mediaType)];
-  const first = types.find((type) => type && ours.includes(type));
-  return forms.find(({ mediaType }) => mediaType === first);
+  const liked = (accept ?? '').split(',').map((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    const quality = parameters.find((one) => one.startsWith('q='));
+    return { type, quality: quality ? Number(quality.slice(2)) || 0 : 1 };
+  });
+  const qualityOf = (mediaType: string) => liked.find(({ type }) => type === mediaType)?.quality ?? 0;
+  const [best] = forms.toSorted((a, b) => qualityOf(b.mediaType) - qualityOf(a.mediaType));
+  return best && qualityOf(best.mediaType) > qualityOf(json) ? best : undefined;
 };
 
 /** What the answer is sent as: media type and text. */
@@ -79,7 +85,7 @@ const written = (exchange: Exchange, { mediaType, forms }: Returns, result: unkn
       format === undefined ? accepted(header(exchange.event, 'accept'), Object.values(forms)) : forms[String(format)];
     if (form) return [form.mediaType, form.write(result)];
   }
-  return [mediaType, mediaType === 'application/json' ? JSON.stringify(result) : String(result)];
+  return [mediaType, mediaType === json ? JSON.stringify(result) : String(result)];
 };
 
 export const encodeResult = (): Step => ({

@@ -41,6 +41,15 @@ export type Step = middy.MiddlewareObj<Exchange, unknown>;
 
 export const header = (event: Event, name: string): string | undefined => event.headers?.[name] ?? undefined;
 
+/** W3C Trace Context. */
+const traceparent = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The caller's `traceparent`, where it is one. */
+export const traceOf = (event: Event): string | undefined => {
+  const given = header(event, 'traceparent');
+  return given && traceparent.test(given) ? given : undefined;
+};
+
 /** Said by another deployment that sends a call on (`shared/bindings`). */
 export const relayedHeader = 'commons-relayed';
 

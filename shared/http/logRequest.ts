@@ -3,11 +3,8 @@
  * caller is ever in it, because paths hold UPRNs.
  */
 import { randomUUID } from 'node:crypto';
-import type { Exchange, Response } from './exchange.ts';
+import { type Exchange, type Response, traceOf } from './exchange.ts';
 import type { Platform } from './platform.ts';
-
-/** W3C Trace Context, passed on as it came. */
-const traceparent = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
  * Numbers the lines of this warm function from 1: log delivery may repeat, regroup and reorder lines, and by its number each is
@@ -18,13 +15,13 @@ export const requestLog = ({ clock, log, memory }: Platform, capability: string)
   let sequence = 0;
   return (exchange: Exchange, response: Response): void => {
     const { event, requestId, startedAt, operationId, council, caller, problem, meter } = exchange;
-    const trace = event.headers?.traceparent;
+    const trace = traceOf(event);
     sequence += 1;
     log({
       type: 'request',
       time: new Date(startedAt).toISOString(),
       requestId,
-      ...(trace && traceparent.test(trace) && { traceparent: trace }),
+      ...(trace && { traceparent: trace }),
       capability,
       operation: operationId,
       council: council?.id,
@@ -32,7 +29,7 @@ export const requestLog = ({ clock, log, memory }: Platform, capability: string)
       status: response.statusCode,
       problem,
       relayed: exchange.relayed,
-      milliseconds: Math.round(clock() - startedAt),
+      milliseconds: Math.max(0, Math.round(clock() - startedAt)),
       readUnits: meter.readUnits,
       writeUnits: meter.writeUnits,
       roundTrips: meter.roundTrips,

@@ -23,7 +23,8 @@ type Handle = (request: Request) => unknown;
 /** A string of RFC 8941, or bare. */
 const form = /^(?:"([\w.:-]{16,100})"|([\w.:-]{16,100}))$/;
 
-const keyFrom = ({ event, operation }: Exchange): string | undefined => {
+/** The Idempotency-Key, without quotes. Throws where it is missing or malformed. */
+export const keyFrom = ({ event, operation }: Exchange): string | undefined => {
   const given = header(event, 'idempotency-key');
   if (given === undefined) {
     if (operation?.idempotent === true) throw new IdempotencyKeyMissing('The request has no Idempotency-Key header.');

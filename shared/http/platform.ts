@@ -14,6 +14,8 @@ export interface Platform {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly councils: ReadonlyMap<string, Council>;
+  /** Days by `<capability>.<record>`, where they differ from the contracts'. */
+  readonly retention: Readonly<Record<string, number>>;
   readonly keys: KeyReader;
   readonly people: People;
   /** In the order in which a call is counted. */
@@ -55,6 +57,7 @@ const relayWhenNeeded = (clock: () => number): Relay => {
 export const platform = (clock: () => number = Date.now): Platform => ({
   clock,
   councils: councilsOf(readAsset('councils.json')),
+  retention: JSON.parse(readAsset('retention.json')),
   keys: cachedKeys(new Table(environment('KEYS_TABLE')), clock),
   people: signedIn(clock),
   quotas: [burstQuota(clock), tableQuota(new Table(environment('QUOTAS_TABLE')), clock)],

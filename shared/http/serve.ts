@@ -15,7 +15,8 @@ import { once } from './once.ts';
 import { findOperation } from './operation.ts';
 import type { Platform } from './platform.ts';
 
-const wellFormedId = /^[\w.:-]{8,100}$/;
+/** API Gateway's own end with =. */
+const wellFormedId = /^[\w.:=-]{8,100}$/;
 
 type AnyHandler = (request: Request) => unknown;
 

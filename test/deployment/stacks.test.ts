@@ -47,7 +47,10 @@ const capabilities = (): Stack[] => all().filter(({ name }) => !/-(platform|gate
 
 it('has a stack before and one after those of the capabilities, each of which can come and go alone', () => {
   expect([...stacks.keys()].sort()).toEqual([...Object.keys(routeKeys), 'gateway', 'platform'].sort());
-  for (const { needs } of capabilities()) expect(needs).toEqual(['shire-platform']);
+  for (const { name, needs } of capabilities())
+    expect(needs.toSorted()).toEqual(['shire-platform', ...(name === 'shire-usage' ? [] : ['shire-usage'])]);
+  for (const { template } of capabilities())
+    expect(JSON.stringify(template)).not.toMatch(/"Fn::ImportValue":"shire-(?!platform)/);
   const platform = stacks.get('platform');
   expect(platform?.needs).toEqual([]);
   expect(JSON.stringify(platform?.template)).not.toMatch(/AWS::Lambda|Fn::ImportValue/);
@@ -138,7 +141,12 @@ describe('the request log', () => {
   it('of every function is handed to the one that counts it, which only this deployment’s logs may call', () => {
     const filters = ofType('AWS::Logs::SubscriptionFilter', ...all());
     const { subscriptions } = readAssembly(folder);
-    expect(filters.map(({ stack }) => stack)).toEqual(capabilities().map(() => 'shire-gateway'));
+    expect(filters.map(({ stack }) => stack).sort()).toEqual(
+      capabilities()
+        .map(({ name }) => name)
+        .sort(),
+    );
+    for (const { name, needs } of capabilities()) expect(needs.includes('shire-usage')).toBe(name !== 'shire-usage');
     const groups = capabilities().map(({ name }) => `/council-commons/${name.replace('-', '/')}`);
     expect(subscriptions.map(({ logGroup }) => logGroup).sort()).toEqual(groups.sort());
     for (const one of subscriptions)

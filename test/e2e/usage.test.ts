@@ -68,7 +68,13 @@ describe('what was counted', () => {
       expect(row).toMatch(new RegExp(`^\\d{4}-\\d\\d-\\d\\d,addresses,getAddress,${keyId},1,1,0,`));
       expect(end).toBe('');
     }
-    for (const type of ['application/json', '*/*', 'text/html, application/json;q=0.9, text/csv;q=0.1'])
+    for (const type of [
+      'application/json',
+      '*/*',
+      'text/csv;q=0',
+      'text/csv;q=0.5, application/json',
+      'text/html, application/json;q=0.9, text/csv;q=0.1',
+    ])
       expect((await api('GET', path, accept(type))).json.usage).toHaveLength(1);
   });
 
@@ -104,9 +110,11 @@ it.each([
 });
 
 it('tells of paths of no council to the host only', async () => {
-  await api('GET', '/nowhere/at/all');
+  await api('GET', '/nowhere/at/all', { key: '' });
+  await sleep(1000);
   const { key } = await makeKey('metered', { scopes: ['usage:read'] });
   expect((await api('GET', '/metered/usage?host=true', { key })).json.type).toMatch(/host-only$/);
   const { json } = await api('GET', '/metered/usage?host=true');
-  for (const { keyId } of json.usage) expect(keyId).toBe('-');
+  expect(json.usage.map(({ keyId }: Row) => keyId)).not.toEqual([]);
+  for (const { keyId } of json.usage) expect(keyId).toBe('none');
 });

@@ -96,6 +96,7 @@ export const aPlatform = (...records: KeyRecord[]): FakePlatform => {
   return {
     clock: () => now,
     memory: 512,
+    retention: {},
     relay: async () => {
       throw new Error('Nothing is bound.');
     },

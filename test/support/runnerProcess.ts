@@ -9,8 +9,16 @@ const root = join(import.meta.dirname, '../..');
 const folders: string[] = [];
 const children: ChildProcess[] = [];
 
-afterAll(() => {
-  for (const child of children) if (child.exitCode === null) child.kill('SIGTERM');
+/** Waits for each to be gone: its engine goes with it. */
+const end = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  child.kill('SIGTERM');
+  await closed;
+};
+
+afterAll(async () => {
+  await Promise.all(children.map(end));
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
