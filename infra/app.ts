@@ -17,6 +17,7 @@ const isServed = ({ contract }: Found, councils: readonly Council[]): boolean =>
 
 const assetsOf = ({ resources }: Found, config: DeploymentConfig, docs: Assets): Assets => ({
   'councils.json': JSON.stringify(config.councils),
+  'origins.json': JSON.stringify(config.allowedOrigins),
   ...(resources.documentation && docs),
 });
 

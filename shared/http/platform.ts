@@ -9,11 +9,16 @@ import type { Relay } from '#shared/bindings/relay.ts';
 import type { Council } from '#shared/contract/capability.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
+import type { TakenAt } from './cors.ts';
 
 export interface Platform {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly councils: ReadonlyMap<string, Council>;
+  /** Of web pages that may call what needs a key; `*` for any (`cors.ts`). */
+  readonly allowedOrigins: readonly string[];
+  /** What a path takes; there where `$default` is, which is where preflights arrive. */
+  readonly takenAt?: TakenAt;
   readonly keys: KeyReader;
   readonly people: People;
   /** In the order in which a call is counted. */
@@ -55,6 +60,7 @@ const relayWhenNeeded = (clock: () => number): Relay => {
 export const platform = (clock: () => number = Date.now): Platform => ({
   clock,
   councils: councilsOf(readAsset('councils.json')),
+  allowedOrigins: JSON.parse(readAsset('origins.json')),
   keys: cachedKeys(new Table(environment('KEYS_TABLE')), clock),
   people: signedIn(clock),
   quotas: [burstQuota(clock), tableQuota(new Table(environment('QUOTAS_TABLE')), clock)],
