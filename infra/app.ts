@@ -17,9 +17,36 @@ const isServed = ({ contract }: Found, councils: readonly Council[]): boolean =>
 
 const assetsOf = ({ resources }: Found, config: DeploymentConfig, docs: Assets): Assets => ({
   'councils.json': JSON.stringify(config.councils),
-  'retention.json': JSON.stringify(config.retention),
+  'settings.json': JSON.stringify({ allowedOrigins: config.allowedOrigins, retention: config.retention }),
   ...(resources.documentation && docs),
 });
+
+/** Platform first, the capability that counts before those that it counts, the gateway last. */
+const stacksOf = (app: App, config: DeploymentConfig, served: readonly Found[], bundles: string): void => {
+  const account = process.env.CDK_DEFAULT_ACCOUNT;
+  const props = { config, env: { region: config.region, ...(account && { account }) } };
+  const describe = (text: string) => ({ description: `Council Commons: ${text}` });
+  const platform = new PlatformStack(app, `${config.name}-platform`, { ...props, ...describe('platform') });
+  const counter = served.find(({ resources }) => resources.requestLog)?.contract.name;
+  const stacks = new Map(
+    served.map((found) => {
+      const { name, title } = found.contract;
+      const own = { platform, found, counter, bundle: join(bundles, name) };
+      return [name, new CapabilityStack(app, `${config.name}-${name}`, { ...props, ...describe(title), ...own })];
+    }),
+  );
+  const gateway = new GatewayStack(app, `${config.name}-gateway`, {
+    ...props,
+    ...describe('gateway'),
+    platform,
+    served,
+  });
+  const counting = stacks.get(counter ?? '');
+  for (const stack of stacks.values()) {
+    if (counting && stack !== counting) stack.addStackDependency(counting, 'logs go to a function that is there');
+    gateway.addStackDependency(stack, 'throttles are set on routes that exist');
+  }
+};
 
 /** Builds the whole app into the assembly folder that the CDK CLI, through CDK_OUTDIR, names. */
 export const synthesize = async (): Promise<void> => {
@@ -27,7 +54,6 @@ export const synthesize = async (): Promise<void> => {
   const config = readConfig(configPath(), knownOf(capabilities));
   const served = capabilities.filter((found) => isServed(found, config.councils));
   const docs = documentation(contractsOf(served), config);
-
   const app = new App({ analyticsReporting: false });
   const bundles = join(app.outdir, 'bundles');
   await Promise.all(
@@ -35,39 +61,9 @@ export const synthesize = async (): Promise<void> => {
       bundle(join(found.folder, 'index.ts'), join(bundles, found.contract.name), assetsOf(found, config, docs)),
     ),
   );
-  const account = process.env.CDK_DEFAULT_ACCOUNT;
-  const props = { env: { region: config.region, ...(account && { account }) } };
-  const platform = new PlatformStack(app, `${config.name}-platform`, config, {
-    ...props,
-    description: 'Council Commons: platform',
-  });
-  const counter = served.find(({ resources }) => resources.requestLog);
-  const stacks = served.map((found) => {
-    const { name, title } = found.contract;
-    return new CapabilityStack(app, `${config.name}-${name}`, {
-      ...props,
-      description: `Council Commons: ${title}`,
-      config,
-      platform,
-      found,
-      counter: counter?.contract.name,
-      bundle: join(bundles, name),
-    });
-  });
-  const gateway = new GatewayStack(app, `${config.name}-gateway`, {
-    ...props,
-    description: 'Council Commons: gateway',
-    config,
-    platform,
-    served,
-  });
-  const counting = stacks.find(({ stackName }) => stackName === `${config.name}-${counter?.contract.name}`);
-  for (const stack of stacks)
-    if (counting && stack !== counting)
-      stack.addStackDependency(counting, 'logs are handed to a function that is there');
-  for (const stack of stacks) gateway.addStackDependency(stack, 'throttles are set on routes that exist');
+  stacksOf(app, config, served, bundles);
   for (const [tag, value] of Object.entries(tagsOf(config))) Tags.of(app).add(tag, value);
-  checkWithNag(app, config, account);
+  checkWithNag(app, config);
   app.synth();
 };
 

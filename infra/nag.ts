@@ -18,14 +18,16 @@ const setAside = [
 ];
 
 /** Of the functions that ask other deployments (`bindings`). */
-const boundSecrets = ({ name, region, councils }: DeploymentConfig, account = '<AWS::AccountId>') =>
-  [...new Set(councils.flatMap(({ bindings = {} }) => Object.keys(bindings)))].map((capability) => ({
+const boundSecrets = ({ name, region, councils }: DeploymentConfig) => {
+  const account = process.env.CDK_DEFAULT_ACCOUNT ?? '<AWS::AccountId>';
+  return [...new Set(councils.flatMap(({ bindings = {} }) => Object.keys(bindings)))].map((capability) => ({
     id: `AwsSolutions-IAM5[Resource::arn:aws:ssm:${region}:${account}:parameter${secretsPath(name)}/bindings/${capability}/*]`,
     reason:
       'One secret per council under one path of this capability alone. Named one by one, those of 400 councils do not fit into a policy.',
   }));
+};
 
-export const checkWithNag = (app: App, config: DeploymentConfig, account: string | undefined): void => {
+export const checkWithNag = (app: App, config: DeploymentConfig): void => {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  for (const rule of [...setAside, ...boundSecrets(config, account)]) Validations.of(app).acknowledge(rule);
+  for (const rule of [...setAside, ...boundSecrets(config)]) Validations.of(app).acknowledge(rule);
 };

@@ -3,18 +3,21 @@ import { serve } from '#shared/http/serve.ts';
 import { aPlatform, call } from '#test/support/pipeline.ts';
 import { catalogue } from './contract.ts';
 import { handlers } from './handlers.ts';
+import { finder } from './routes.ts';
 
 const openApi = { openapi: '3.1.1', paths: {} };
 const files: Record<string, string> = {
   'openapi.json': JSON.stringify(openApi),
-  'routes.json': '{"paths":{"/docs":{"get":true},"/{council}/things":{"get":true,"post":true}}}',
   'docs.html': '<h1>Council Commons</h1>',
   'problems.json': '{"unknown-key":"<h1>The key is not known</h1>"}',
 };
 
+const taken = { access: 'public', headers: [] } as const;
+const takenAt = finder(() => ({ '/{council}/things': { GET: taken, POST: taken }, '/docs': { GET: taken } }));
+
 const start = () => {
   const read = jest.fn((name: string) => files[name] ?? '');
-  return { read, handlers: handlers({ read }) };
+  return { read, handlers: handlers({ read, takenAt }) };
 };
 const about = (request: object) => request as Request as never;
 

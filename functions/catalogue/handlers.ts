@@ -1,14 +1,15 @@
 import type { Handlers } from '#shared/contract/capability.ts';
 import { MethodNotAllowed, UnknownOperation } from '#shared/contract/problems.ts';
+import type { TakenAt } from '#shared/http/cors.ts';
 import type { catalogue } from './contract.ts';
-import { methodsAt, type Paths } from './routes.ts';
 
 export interface Dependencies {
   /** Reads a file that infra put beside the bundle. */
   readonly read: (name: string) => string;
+  readonly takenAt: TakenAt;
 }
 
-const once = <T>(make: () => T): (() => T) => {
+export const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined;
   return () => {
     made ??= { value: make() };
@@ -16,9 +17,8 @@ const once = <T>(make: () => T): (() => T) => {
   };
 };
 
-export const handlers = ({ read }: Dependencies): Handlers<typeof catalogue> => {
+export const handlers = ({ read, takenAt }: Dependencies): Handlers<typeof catalogue> => {
   const openApi = once((): { openapi: string } => JSON.parse(read('openapi.json')));
-  const routes = once((): Paths => JSON.parse(read('routes.json')));
   const documentation = once(() => read('docs.html'));
   const problems = once((): Readonly<Record<string, string>> => JSON.parse(read('problems.json')));
   return {
@@ -32,7 +32,7 @@ export const handlers = ({ read }: Dependencies): Handlers<typeof catalogue> => 
     },
     refuse: ({ url }) => {
       const path = url.split('?')[0] ?? '';
-      const allowed = methodsAt(routes(), path);
+      const allowed = [...takenAt(path).keys()];
       if (allowed.length === 0)
         throw new UnknownOperation('No operation has this path. See /docs for those that there are.');
       throw new MethodNotAllowed(`The path takes ${allowed.join(', ')}.`, { headers: { allow: allowed.join(', ') } });

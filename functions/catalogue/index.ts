@@ -1,6 +1,9 @@
 import { platform, readAsset } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
 import { catalogue } from './contract.ts';
-import { handlers } from './handlers.ts';
+import { handlers, once } from './handlers.ts';
+import { finder, type Routes } from './routes.ts';
 
-export const handler = serve(catalogue, handlers({ read: readAsset }), platform());
+const takenAt = finder(once((): Routes => JSON.parse(readAsset('routes.json'))));
+
+export const handler = serve(catalogue, handlers({ read: readAsset, takenAt }), { ...platform(), takenAt });

@@ -1,7 +1,8 @@
-/** Which methods a path takes. */
+/** What a path takes, and by which methods. */
+import type { Taken, TakenAt } from '#shared/http/cors.ts';
 
-/** Every path of the deployment, pages for people included, with its methods in small letters. */
-export type Paths = { readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+/** Every path of the deployment, pages for people included; where two match, the later one is the more specific. */
+export type Routes = Readonly<Record<string, Readonly<Record<string, Taken>>>>;
 
 const matches = (template: string, path: string): boolean => {
   const [wanted, given] = [template.split('/'), path.split('/')];
@@ -11,11 +12,12 @@ const matches = (template: string, path: string): boolean => {
   );
 };
 
-/** In capitals, for `Allow`; empty when there is nothing at the path. */
-export const methodsAt = ({ paths }: Paths, path: string): string[] => [
-  ...new Set(
-    Object.entries(paths)
-      .filter(([template]) => matches(template, path))
-      .flatMap(([, methods]) => Object.keys(methods).map((method) => method.toUpperCase())),
-  ),
-];
+/** Methods in capitals, as for `Allow`; none when there is nothing at the path. */
+export const finder =
+  (routes: () => Routes): TakenAt =>
+  (path) =>
+    new Map(
+      Object.entries(routes())
+        .filter(([template]) => matches(template, path))
+        .flatMap(([, methods]) => Object.entries(methods)),
+    );

@@ -30,6 +30,13 @@ const Binding = z.strictObject({
   council: z.optional(CouncilId),
 });
 
+/** Of this computer only without TLS: whoever is on the way to such a page could call in its name. */
+const origin = /^(https:\/\/[^*]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/;
+
+/** As browsers write it in `Origin`: in another spelling it would never be met. */
+const isOrigin = (text: string): boolean =>
+  text === '*' || (origin.test(text) && URL.canParse(text) && new URL(text).origin === text);
+
 export const CouncilConfig = z.strictObject({
   id: CouncilId.check(
     z.refine(
@@ -86,10 +93,17 @@ export const Config = z.strictObject({
       ),
     }),
   ),
-  /** Web pages that may call the API from a browser. */
+  /** Whose pages may call from a browser what needs a key; `*` lets any page read (docs/decisions/0014-cors.md). */
   allowedOrigins: z._default(
     z.array(
-      z.string().check(z.regex(/^(\*|https?:\/\/[^/\s]+)$/, 'must be an origin, like https://www.example.gov.uk')),
+      z
+        .string()
+        .check(
+          z.refine(
+            isOrigin,
+            'must be * or an origin as browsers write it, like https://www.example.gov.uk (https, small letters, no path)',
+          ),
+        ),
     ),
     [],
   ),

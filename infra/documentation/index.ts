@@ -1,6 +1,7 @@
 /** The files that the `catalogue` capability serves, made from the contracts. */
 import type { Capability } from '#shared/contract/capability.ts';
 import type { ProblemClass } from '#shared/contract/problem.ts';
+import { type Taken, takenBy } from '#shared/http/cors.ts';
 import type { DeploymentConfig } from '../config.ts';
 import type { Assets } from '../constructs/bundle.ts';
 import { allProblems, hasSignIn, operationsOf, problemsOf } from './answers.ts';
@@ -8,13 +9,23 @@ import { keptSection } from './kept.ts';
 import { openApi } from './openapi.ts';
 import { documentationPage, problemPage } from './pages.ts';
 
-/** Every path with its methods, in the shape of an OpenAPI document's. */
+/** What every path takes, for preflights and for wrong methods, and what a preflight of any other path is told. */
 const routes = (contracts: readonly Capability[]) => {
-  const paths: Record<string, Record<string, true>> = {};
-  for (const { method, path } of contracts.flatMap(({ operations }) => Object.values(operations))) {
-    if (path !== '$default') paths[path] = { ...paths[path], [method.toLowerCase()]: true };
-  }
-  return paths;
+  const operations = contracts.flatMap((contract) => Object.values(contract.operations));
+  const byPath = Map.groupBy(operations, ({ path }) => path);
+  byPath.delete('$default');
+  // “{” sorts after letters and digits: in this order a path comes before those that are special cases of it.
+  const paths = [...byPath].sort(([a], [b]) => (a < b ? 1 : -1));
+  const anything: Taken = {
+    access: 'public',
+    headers: [...new Set(operations.flatMap((one) => takenBy(one).headers))],
+  };
+  return {
+    ...Object.fromEntries(
+      paths.map(([path, taking]) => [path, Object.fromEntries(taking.map((one) => [one.method, takenBy(one)]))]),
+    ),
+    $default: Object.fromEntries(operations.map(({ method }) => [method, anything])),
+  };
 };
 
 /** Which operations can answer a problem; none are named when all can. */
@@ -30,7 +41,7 @@ export const documentation = (contracts: readonly Capability[], config: Deployme
   const problems = allProblems(contracts);
   return {
     'openapi.json': JSON.stringify(document),
-    'routes.json': JSON.stringify({ paths: routes(contracts) }),
+    'routes.json': JSON.stringify(routes(contracts)),
     'docs.html': documentationPage(
       document,
       problems.map(({ type }) => type),

@@ -206,6 +206,8 @@ const description = (
 
 Send a key as \`Authorization: Bearer cc_…\`.${forStaff(councils)} Each answer has the id of the request in \`X-Request-Id\`: name it when you ask for help. You can give your own, of 8 to 100 letters, digits, dots, colons, hyphens and underscores.
 
+Pages in a browser may call from anywhere what needs no key, and the rest from the sites that the deployment allows (CORS).
+
 Answers may gain fields at any time: ignore those that you do not know. Errors are problem details (RFC 9457) whose \`type\` leads to a page that says what to do, except on the paths of standards that have their own errors.
 
 This document is at \`/docs\` as a page to read, and at \`/openapi.json\` for tools.`;

@@ -28,21 +28,12 @@ export interface Subscription {
   readonly destination: string;
 }
 
-export interface Cors {
-  readonly allowOrigins: readonly string[];
-  readonly allowMethods: readonly string[];
-  readonly allowHeaders: readonly string[];
-  readonly exposeHeaders: readonly string[];
-  readonly maxAge: number;
-}
-
 export interface Assembly {
   readonly region: string;
   readonly functions: readonly FunctionResource[];
   readonly tables: readonly TableResource[];
   /** Route key → function name. */
   readonly routes: ReadonlyMap<string, string>;
-  readonly cors: Cors | undefined;
   readonly subscriptions: readonly Subscription[];
   /** Resources that do something on AWS which does not happen here. */
   readonly notCarried: readonly string[];
@@ -69,18 +60,16 @@ interface Placed {
 }
 
 const carried =
-  /^AWS::(DynamoDB::GlobalTable|Lambda::Function|ApiGatewayV2::(Api|Route|Integration)|Logs::SubscriptionFilter)$/;
+  /^AWS::(DynamoDB::GlobalTable|Lambda::Function|ApiGatewayV2::(Route|Integration)|Logs::SubscriptionFilter)$/;
 
 /** Who may do what, names, logs, letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
 const idle =
-  /^AWS::(IAM|SNS|SQS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::Permission|ApiGatewayV2::(Stage|DomainName|ApiMapping)|Logs::LogGroup)$/;
+  /^AWS::(IAM|SNS|SQS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::Permission|ApiGatewayV2::(Api|Stage|DomainName|ApiMapping)|Logs::LogGroup)$/;
 
 const readJson = <T>(folder: string, file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
 const record = (value: Json | undefined): Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
-
-const texts = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** A restored table is in the AWS account only: here the table that it stands for is used. Its name → that one's name. */
 const standIns = (tables: readonly Placed[]): Map<string, string> =>
@@ -111,18 +100,6 @@ const functionOf = (
     timeoutSeconds: Number(properties.Timeout ?? 3),
     memoryMegabytes: Number(properties.MemorySize ?? 128),
     logGroup: String(record(properties.LoggingConfig).LogGroup),
-  };
-};
-
-const corsOf = (api: Placed | undefined): Cors | undefined => {
-  const cors = record(api?.properties.CorsConfiguration);
-  if (Object.keys(cors).length === 0) return undefined;
-  return {
-    allowOrigins: texts(cors.AllowOrigins),
-    allowMethods: texts(cors.AllowMethods),
-    allowHeaders: texts(cors.AllowHeaders),
-    exposeHeaders: texts(cors.ExposeHeaders),
-    maxAge: Number(cors.MaxAge ?? 0),
   };
 };
 
@@ -185,7 +162,6 @@ export const readAssembly = (folder: string): Assembly => {
       definition: properties,
     })),
     routes: routesOf(ofType('AWS::ApiGatewayV2::Route'), ofType('AWS::ApiGatewayV2::Integration'), functions),
-    cors: corsOf(ofType('AWS::ApiGatewayV2::Api')[0]),
     subscriptions: ofType('AWS::Logs::SubscriptionFilter').map(({ properties }) => ({
       logGroup: String(properties.LogGroupName),
       pattern: String(properties.FilterPattern),

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { aFunction } from '#test/support/functionFolder.ts';
-import type { Cors } from './assembly.ts';
 import { gateway } from './gateway.ts';
 import { LocalFunction } from './localFunction.ts';
 
@@ -24,14 +23,6 @@ const routes = new Map([
   ['GET /slow', 'slow'],
   ['GET /lost', 'a function that is not there'],
 ]);
-const cors = (allowOrigins: string[]): Cors => ({
-  allowOrigins,
-  allowMethods: ['GET', 'POST'],
-  allowHeaders: ['authorization', 'x-api-key'],
-  exposeHeaders: ['etag', 'link'],
-  maxAge: 3600,
-});
-
 const { server, serve } = gateway();
 let url: string;
 
@@ -50,7 +41,7 @@ it('answers 503 until something is deployed', async () => {
 });
 
 describe('when something is deployed', () => {
-  beforeAll(() => serve({ routes, functions, cors: undefined }));
+  beforeAll(() => serve({ routes, functions }));
 
   it('calls the function of the route', async () => {
     const response = await fetch(`${url}/things/1`, { headers: { 'X-Request-Id': 'mine-1234' } });
@@ -97,49 +88,23 @@ describe('when something is deployed', () => {
   });
 
   it('takes a new deployment without a restart', async () => {
-    serve({ routes: new Map([['GET /new', 'echo']]), functions, cors: undefined });
+    serve({ routes: new Map([['GET /new', 'echo']]), functions });
     expect((await fetch(`${url}/new`)).status).toBe(200);
     expect((await fetch(`${url}/things/1`)).status).toBe(404);
-    serve({ routes, functions, cors: undefined });
+    serve({ routes, functions });
   });
 });
 
-describe('to web pages', () => {
-  const origin = 'https://www.marlbeck.example';
-  const ask = async (method: string, from: string | undefined, allowOrigins?: string[]) => {
-    serve({ routes, functions, cors: allowOrigins && cors(allowOrigins) });
-    const response = await fetch(`${url}/things/1`, { method, headers: from ? { origin: from } : {} });
-    const named = [...response.headers].filter(([name]) => name.startsWith('access-control-'));
-    return [response.status, Object.fromEntries(named.map(([name, value]) => [name.slice(15), value]))];
-  };
-  const preflight = { 'allow-methods': 'GET,POST', 'allow-headers': 'authorization,x-api-key', 'max-age': '3600' };
-  const exposed = { 'expose-headers': 'etag,link' };
-
-  it.each<[string, string, string | undefined, string[] | undefined, number, object]>([
-    [
-      'a preflight',
-      'OPTIONS',
-      origin,
-      ['https://a.example', origin],
-      204,
-      { 'allow-origin': origin, ...preflight, ...exposed },
-    ],
-    [
-      'a preflight, if all are allowed,',
-      'OPTIONS',
-      origin,
-      ['*'],
-      204,
-      { 'allow-origin': '*', ...preflight, ...exposed },
-    ],
-    ['a preflight of another page', 'OPTIONS', 'https://evil.example', [origin], 204, {}],
-    ['a preflight of a page with a longer name', 'OPTIONS', `${origin}.evil.example`, [origin], 204, {}],
-    ['a preflight where no page is allowed', 'OPTIONS', origin, undefined, 404, {}],
-    ['a call', 'GET', origin, [origin], 200, { 'allow-origin': origin, ...exposed }],
-    ['a refusal', 'PUT', origin, [origin], 404, { 'allow-origin': origin, ...exposed }],
-    ['a call of another page', 'GET', 'https://evil.example', [origin], 200, {}],
-    ['a call from no page', 'GET', undefined, ['*'], 200, {}],
-  ])('%s is answered with what they may do', async (_, method, from, allowOrigins, status, headers) => {
-    expect(await ask(method, from, allowOrigins)).toEqual([status, headers]);
-  });
+it('sends preflights to $default like anything that has no route, and adds no header of its own', async () => {
+  serve({ routes: new Map([...routes, ['$default', 'echo']]), functions });
+  const headers = { origin: 'https://www.marlbeck.example', 'access-control-request-method': 'GET' };
+  const [preflight, call] = await Promise.all(
+    ['OPTIONS', 'GET'].map((method) => fetch(`${url}/things/1`, { method, headers })),
+  );
+  expect([await preflight?.json(), await call?.json()]).toEqual([
+    { routeKey: '$default' },
+    { routeKey: 'GET /things/{id}' },
+  ]);
+  const names = [preflight, call].flatMap((response) => [...(response?.headers.keys() ?? [])]);
+  expect(names.filter((name) => name.startsWith('access-control-'))).toEqual([]);
 });

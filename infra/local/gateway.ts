@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Cors } from './assembly.ts';
 import { type LocalFunction, TimedOut } from './localFunction.ts';
 import { eventOf, writeResult } from './payload.ts';
 import { router } from './routes.ts';
@@ -10,7 +9,6 @@ import { router } from './routes.ts';
 export interface Deployment {
   readonly routes: ReadonlyMap<string, string>;
   readonly functions: ReadonlyMap<string, LocalFunction>;
-  readonly cors: Cors | undefined;
 }
 
 const megabyte = 1024 * 1024;
@@ -57,29 +55,8 @@ const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> =
   return length > largestBody ? undefined : Buffer.concat(chunks);
 };
 
-const allowed = (list: readonly string[], value: string): string | undefined =>
-  list.includes('*') ? '*' : list.find((entry) => entry === value);
-
-/** Headers that API Gateway adds for an allowed origin; answers the preflight itself and says so. */
-const applyCors = (cors: Cors | undefined, request: IncomingMessage, response: ServerResponse): boolean => {
-  const origin = cors && request.headers.origin && allowed(cors.allowOrigins, request.headers.origin);
-  if (cors && origin) {
-    response.setHeader('access-control-allow-origin', origin);
-    response.setHeader('access-control-expose-headers', cors.exposeHeaders.join(','));
-  }
-  if (!cors || request.method !== 'OPTIONS') return false;
-  if (origin) {
-    response.setHeader('access-control-allow-methods', cors.allowMethods.join(','));
-    response.setHeader('access-control-allow-headers', cors.allowHeaders.join(','));
-    response.setHeader('access-control-max-age', String(cors.maxAge));
-  }
-  response.writeHead(204).end();
-  return true;
-};
-
 const answer = async (deployment: Deployment, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const body = await readBody(request);
-  if (applyCors(deployment.cors, request, response)) return;
   if (!body) {
     refuse(
       response,

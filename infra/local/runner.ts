@@ -97,7 +97,7 @@ export class Runner {
       }),
     );
     this.notCarried = assembly.notCarried;
-    this.#gateway.serve({ routes: assembly.routes, functions: this.#functions, cors: assembly.cors });
+    this.#gateway.serve({ routes: assembly.routes, functions: this.#functions });
     await Promise.all([...before.values()].map((one) => one.stop()));
   }
 

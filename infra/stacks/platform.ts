@@ -1,6 +1,6 @@
 /** What all capabilities stand on: the HTTP API, the keys, notices. It knows none of them, so that each can come and go alone. */
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { CorsHttpMethod, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
@@ -9,32 +9,6 @@ import { Backups } from '../constructs/backups.ts';
 import { Notices } from '../constructs/notices.ts';
 import { inUse, store, type UsedTable } from '../constructs/store.ts';
 
-const corsOf = ({ allowedOrigins }: DeploymentConfig) =>
-  allowedOrigins.length > 0 && {
-    corsPreflight: {
-      allowOrigins: allowedOrigins,
-      allowMethods: [
-        CorsHttpMethod.GET,
-        CorsHttpMethod.POST,
-        CorsHttpMethod.PUT,
-        CorsHttpMethod.PATCH,
-        CorsHttpMethod.DELETE,
-      ],
-      allowHeaders: [
-        'authorization',
-        'content-type',
-        'idempotency-key',
-        'if-match',
-        'if-none-match',
-        'traceparent',
-        'x-api-key',
-        'x-request-id',
-      ],
-      exposeHeaders: ['etag', 'link', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-request-id'],
-      maxAge: Duration.hours(1),
-    },
-  };
-
 export class PlatformStack extends Stack {
   readonly api: HttpApi;
   readonly keys: UsedTable;
@@ -42,7 +16,7 @@ export class PlatformStack extends Stack {
   /** Where alarms are told. */
   readonly notices: ITopic;
 
-  constructor(scope: Construct, id: string, config: DeploymentConfig, props: StackProps) {
+  constructor(scope: Construct, id: string, { config, ...props }: StackProps & { readonly config: DeploymentConfig }) {
     super(scope, id, props);
     const production = config.environment === 'production';
     const keys = store(this, 'Keys', { production, indexes: ['gsi1'] });
@@ -51,11 +25,11 @@ export class PlatformStack extends Stack {
     for (const value of [keys.tableName, keys.tableArn]) this.exportValue(value);
     // Counts of the last three days: nothing is lost with it.
     this.quotas = store(this, 'Quotas', { production: false });
+    // Without CORS of its own, which would answer preflights and drop the headers of the functions (docs/decisions/0014).
     this.api = new HttpApi(this, 'Api', {
       apiName: config.name,
       description: 'Council Commons',
       createDefaultStage: false,
-      ...corsOf(config),
     });
     this.notices = new Notices(this, 'Notices', {
       deployment: config.name,

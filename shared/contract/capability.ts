@@ -4,6 +4,7 @@ import type { Dialect } from './dialect.ts';
 import type { Answered, Idempotency } from './idempotency.ts';
 import type { ProblemClass } from './problem.ts';
 
+/** `:read` is for what only reads: pages of any site may be let call it (docs/decisions/0014-cors.md). */
 export type Scope = `${string}:${string}`;
 export type Access = 'public' | { readonly scope: Scope };
 /** Another form of an answer, beside its JSON. */

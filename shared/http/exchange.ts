@@ -8,6 +8,7 @@ import type {
 import type { Caller, Council, Operation, Request } from '#shared/contract/capability.ts';
 import { type Dialect, problemDetails } from '#shared/contract/dialect.ts';
 import type { Meter } from '#shared/dynamodb/meter.ts';
+import type { Taken } from './cors.ts';
 
 /** Payload format 2.0; `authorizer.iam` is there only when an operator invokes the function with AWS credentials. */
 export type Event = APIGatewayProxyEventV2WithRequestContext<
@@ -31,6 +32,8 @@ export interface Exchange {
   request?: Request;
   /** Another deployment was asked. */
   relayed?: boolean;
+  /** What a preflight asks about: its answer is for the same pages as that operation's. */
+  asked?: Taken | undefined;
   /** Slug of the problem answered, for the log. */
   problem?: string;
   headers: Record<string, string>;

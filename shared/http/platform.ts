@@ -9,6 +9,7 @@ import type { Relay } from '#shared/bindings/relay.ts';
 import type { Council } from '#shared/contract/capability.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
+import type { TakenAt } from './cors.ts';
 
 export interface Platform {
   /** Milliseconds since 1970. */
@@ -16,6 +17,10 @@ export interface Platform {
   readonly councils: ReadonlyMap<string, Council>;
   /** Days by `<capability>.<record>`, where they differ from the contracts'. */
   readonly retention: Readonly<Record<string, number>>;
+  /** Of web pages that may call what needs a key; `*` for any (`cors.ts`). */
+  readonly allowedOrigins: readonly string[];
+  /** What a path takes; there where `$default` is, which is where preflights arrive. */
+  readonly takenAt?: TakenAt;
   readonly keys: KeyReader;
   readonly people: People;
   /** In the order in which a call is counted. */
@@ -57,7 +62,7 @@ const relayWhenNeeded = (clock: () => number): Relay => {
 export const platform = (clock: () => number = Date.now): Platform => ({
   clock,
   councils: councilsOf(readAsset('councils.json')),
-  retention: JSON.parse(readAsset('retention.json')),
+  ...(JSON.parse(readAsset('settings.json')) as Pick<Platform, 'allowedOrigins' | 'retention'>),
   keys: cachedKeys(new Table(environment('KEYS_TABLE')), clock),
   people: signedIn(clock),
   quotas: [burstQuota(clock), tableQuota(new Table(environment('QUOTAS_TABLE')), clock)],

@@ -6,6 +6,7 @@ import { metered } from '#shared/dynamodb/meter.ts';
 import type { AnswerStore } from '#shared/idempotency/answers.ts';
 import { answerProblems } from './answerProblems.ts';
 import { authorise } from './authorise.ts';
+import { answerOptions, withCors } from './cors.ts';
 import { resolveCouncil } from './council.ts';
 import { encodeResult } from './encode.ts';
 import { type Event, type Exchange, header, openExchange, type Response } from './exchange.ts';
@@ -31,11 +32,12 @@ export const serve = <C extends Capability>(
   platform: Platform,
   ...[answers]: Answers<C>
 ) => {
-  const { clock, councils, relay, log } = platform;
+  const { clock, councils, allowedOrigins, relay, log } = platform;
   const handleOnce = once(answers);
   const run = middy<Exchange, unknown>({ timeoutEarlyInMillis: 0 })
     .use(answerProblems(log))
     .use(findOperation(contract))
+    .use(answerOptions(platform))
     .use(resolveCouncil(contract, councils))
     .use(authorise(platform))
     .use(parseInput())
@@ -54,7 +56,7 @@ export const serve = <C extends Capability>(
       const given = header(event, 'x-request-id');
       const requestId = given && wellFormedId.test(given) ? given : event.requestContext.requestId;
       const exchange = openExchange(event, meter, requestId, clock());
-      const response = (await run(exchange, context)) as Response;
+      const response = withCors(exchange, (await run(exchange, context)) as Response, allowedOrigins);
       logRequest(exchange, response);
       return response;
     });

@@ -33,7 +33,7 @@ export const serveAlone = async ({ name, folder, environment }: Subject) => {
   };
   const one = new LocalFunction(resource, { environment: {}, print: () => undefined });
   const { server, serve } = gateway();
-  serve({ routes: new Map([['GET /', name]]), functions: new Map([[name, one]]), cors: undefined });
+  serve({ routes: new Map([['GET /', name]]), functions: new Map([[name, one]]) });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,

@@ -11,7 +11,10 @@ const council = { id: 'marlbeck', name: 'Marlbeck', capabilities: ['sample-thing
 /** Builds the two yardsticks into `folder`: the bare handler, and the template of a new capability. */
 export const buildYardsticks = async (folder: string): Promise<{ bare: string; pipeline: string }> => {
   const [bare, pipeline] = [join(folder, 'bare'), join(folder, 'pipeline')];
-  const assets = { 'councils.json': JSON.stringify([council]) };
+  const assets = {
+    'councils.json': JSON.stringify([council]),
+    'settings.json': '{"allowedOrigins":[],"retention":{}}',
+  };
   await Promise.all([
     bundle(join(import.meta.dirname, 'bare', 'index.ts'), bare, {}),
     bundle(join(import.meta.dirname, '..', '..', 'infra', 'cli', 'template', 'index.ts'), pipeline, assets),

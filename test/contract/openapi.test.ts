@@ -8,6 +8,7 @@ import type * as z from 'zod/mini';
 import { sampleThings } from '#infra/cli/template/contract.ts';
 import { documentation } from '#infra/documentation/index.ts';
 import type { Operation } from '#shared/contract/capability.ts';
+import { exposedBy, takenBy } from '#shared/http/cors.ts';
 import { anAddress } from '#test/support/addresses.ts';
 import {
   type Content,
@@ -215,6 +216,26 @@ it('tells the headers of each answer', () => {
     operationsOf(document).filter(({ security }) => security.length > 0).length,
   );
   expect(down.filter((name) => name === 'Retry-After')).toHaveLength(operationsOf(document).length);
+});
+
+it('lets web pages send and read every header that it tells of', () => {
+  const always = ['cache-control', 'content-type'];
+  const lowered = (names: Iterable<string>) => [...names].map((name) => name.toLowerCase());
+  for (const { operationId, parameters = [], security, responses } of operationsOf(document)) {
+    const operation = contractOperations.find(([id]) => id === operationId)?.[1] as Operation;
+    const schemes = security
+      .flatMap((way) => Object.keys(way))
+      .map((name) => document.components.securitySchemes[name]);
+    const sent = [
+      ...parameters.flatMap((one) => (one.in === 'header' ? [one.name] : [])),
+      ...schemes.flatMap((one) =>
+        one?.scheme === 'bearer' ? ['authorization'] : one?.in === 'header' ? [one.name] : [],
+      ),
+    ];
+    expect(takenBy(operation).headers).toEqual(expect.arrayContaining(lowered(sent.map(String))));
+    const told = new Set(Object.values(responses).flatMap(({ headers }) => lowered(Object.keys(headers))));
+    expect([...always, ...exposedBy(operation)]).toEqual(expect.arrayContaining([...told]));
+  }
 });
 
 it('shows the records of a batch, which are checked one by one', () => {

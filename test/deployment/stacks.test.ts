@@ -25,7 +25,7 @@ let core: readonly string[];
 
 beforeAll(async () => {
   const [production, test, failed, found] = await Promise.all([
-    synthesize(aConfig()),
+    synthesize(aConfig({ allowedOrigins: ['https://www.marlbeck.example'] })),
     synthesize(nobodyHasAny),
     synthesize(nobodyHasAny, './test/support/careless.ts').catch((error) => error),
     evaluate<{ name: string; core: boolean; keys: string[] }[]>(
@@ -80,6 +80,13 @@ it('has exactly one route for each operation, in the stack of its capability, to
     const [capability] = Object.entries(routeKeys).find(([, keys]) => keys.includes(route)) ?? [];
     expect(name).toBe(`shire-${capability}`);
   }
+});
+
+it('leaves CORS to the functions: an API that has it of its own drops their headers', () => {
+  expect(ofType('AWS::ApiGatewayV2::Api', ...all())).toHaveLength(1);
+  expect(JSON.stringify([...stacks.values()].map(({ template }) => template))).not.toContain('CorsConfiguration');
+  for (const bundle of readAssembly(folder).functions.map((one) => one.folder))
+    expect(readJson(bundle, 'settings.json')).toMatchObject({ allowedOrigins: ['https://www.marlbeck.example'] });
 });
 
 it('runs every function on Node 24 and Graviton, with logs that end', () => {

@@ -8,7 +8,11 @@ import { steps } from '#test/support/everyOperation.ts';
 import { aConfig, aFolder, RunnerProcess } from '#test/support/runnerProcess.ts';
 
 const [hostFolder, ownFolder, keyFile] = [aFolder(), aFolder(), join(aFolder(), 'key')];
-const hostConfig = aConfig({ councils: [{ id: 'marlbeck', name: 'Marlbeck District Council', custodianCode: 9901 }] });
+const pages = { host: 'https://www.marlbeck.example', own: 'https://www.thornmoor.example' };
+const hostConfig = aConfig({
+  allowedOrigins: [pages.host],
+  councils: [{ id: 'marlbeck', name: 'Marlbeck District Council', custodianCode: 9901 }],
+});
 let [hostUrl, ownUrl, ownConfig] = ['', '', ''];
 let host: RunnerProcess;
 const keys = { host: '', own: '' };
@@ -33,7 +37,10 @@ beforeAll(async () => {
   host = startHost();
   hostUrl = await host.ready;
   const bound = { addresses: { url: hostUrl, council: 'marlbeck' } };
-  ownConfig = aConfig({ councils: [{ id: 'thornmoor', name: 'Thornmoor Council', bindings: bound }] });
+  ownConfig = aConfig({
+    allowedOrigins: [pages.own],
+    councils: [{ id: 'thornmoor', name: 'Thornmoor Council', bindings: bound }],
+  });
   ownUrl = await new RunnerProcess(ownFolder, { COMMONS_CONFIG: ownConfig }).ready;
   keys.host = await makeKey(hostUrl, 'marlbeck', hostFolder);
   keys.own = await makeKey(ownUrl, 'thornmoor', ownFolder);
@@ -106,6 +113,26 @@ describe('every look-up, right or wrong', () => {
     expect(Boolean(etag)).toBe(Boolean(there.etag));
     if (etag) expect((await send('own', one, { 'if-none-match': etag })).status).toBe(304);
   });
+});
+
+it('lets the pages that are allowed here read it, not those that are allowed there', async () => {
+  const allowed = async (origin: string) => {
+    const headers = { authorization: `Bearer ${keys.own}`, origin };
+    const { headers: given } = await fetch(`${ownUrl}/thornmoor/addresses?postcode=ZZ1+1AA`, { headers });
+    return given.get('access-control-allow-origin');
+  };
+  expect([await allowed(pages.own), await allowed(pages.host)]).toEqual([pages.own, null]);
+});
+
+it.each([
+  '/addresses?postcode=ZZ1+1AA',
+  '/addresses/1',
+  '/locate/addresses?postcode=ZZ1+1AA',
+  '/places/v1/uprn?uprn=1',
+])('refuses at %s a deployment that is bound to this one, where a third serves the council', async (path) => {
+  const headers = { authorization: `Bearer ${keys.own}`, 'commons-relayed': '1' };
+  const response = await fetch(`${ownUrl}/thornmoor${path}`, { headers });
+  expect([response.status, await slugOf(response)]).toEqual([421, 'served-elsewhere']);
 });
 
 it('follows pages from here to there', async () => {

@@ -1,38 +1,70 @@
 /** What the gateway makes of a request, seen from outside; infra/local/*.test.ts has the details. */
-import { adminKey, api } from '#test/support/app.ts';
+import { type Answer, adminKey, api, logOf } from '#test/support/app.ts';
 
 const page = 'https://www.marlbeck.example';
 const house = '/marlbeck/addresses/990100000003';
 
 describe('a web page', () => {
+  const allow = 'access-control-allow-origin';
+  const listOf = ({ headers }: Answer, name: string) => headers.get(name)?.split(', ');
+  const preflight = (path: string, method: string, origin: string) =>
+    api('OPTIONS', path, { key: '', headers: { origin, 'access-control-request-method': method } });
+
   it('that is allowed may ask, and may read what it needs', async () => {
-    const preflight = await api('OPTIONS', house, {
-      key: '',
-      headers: { origin: page, 'access-control-request-method': 'GET' },
-    });
-    expect(preflight.status).toBe(204);
-    expect(preflight.headers.get('access-control-allow-origin')).toBe(page);
-    expect(preflight.headers.get('access-control-allow-methods')?.split(',')).toContain('GET');
-    expect(preflight.headers.get('access-control-allow-headers')?.split(',')).toContain('authorization');
-    const { status, headers } = await api('GET', house, { headers: { origin: page } });
-    expect([status, headers.get('access-control-allow-origin')]).toEqual([200, page]);
-    expect(headers.get('access-control-expose-headers')?.split(',')).toEqual(expect.arrayContaining(['etag', 'link']));
+    const before = await preflight(house, 'GET', page);
+    expect([before.status, before.headers.get(allow), before.headers.get('vary')]).toEqual([204, page, 'origin']);
+    expect(listOf(before, 'access-control-allow-methods')).toEqual(['GET']);
+    expect(listOf(before, 'access-control-allow-headers')).toEqual(expect.arrayContaining(['authorization']));
+    const answer = await api('GET', house, { headers: { origin: page } });
+    expect([answer.status, answer.headers.get(allow), answer.headers.get('vary')]).toEqual([200, page, 'origin']);
+    expect(listOf(answer, 'access-control-expose-headers')).toEqual(expect.arrayContaining(['etag', 'link']));
   });
 
-  it('that is allowed can read a refusal too', async () => {
-    const { status, headers } = await api('GET', house, { key: '', headers: { origin: page } });
-    expect([status, headers.get('access-control-allow-origin')]).toEqual([401, page]);
+  it('is told what each path takes', async () => {
+    const keys = await preflight('/keys/access/keys', 'POST', page);
+    expect(listOf(keys, 'access-control-allow-methods')?.sort()).toEqual(['GET', 'POST']);
+    expect(listOf(keys, 'access-control-allow-headers')).toEqual(
+      expect.arrayContaining(['content-type', 'idempotency-key']),
+    );
+    const places = await preflight('/marlbeck/places/v1/postcode', 'GET', page);
+    expect(listOf(places, 'access-control-allow-headers')).toEqual(expect.arrayContaining(['key', 'authorization']));
+  });
+
+  it.each([
+    ['without a key', house, 401, page],
+    ['a council that is not served', '/nowhere/addresses/1', 404, page],
+    ['a path that there is not', '/marlbeck/nothing/1', 404, '*'],
+  ])('that is allowed can read a refusal too: %s', async (_, path, status, expected) => {
+    expect((await preflight(path, 'GET', page)).headers.get(allow)).toBe(expected);
+    const answer = await api('GET', path, { key: '', headers: { origin: page } });
+    expect([answer.status, answer.headers.get(allow)]).toEqual([status, expected]);
+  });
+
+  it('can read that a path does not take its method', async () => {
+    const { status, headers } = await api('POST', house, { headers: { origin: page } });
+    expect([status, headers.get(allow), headers.get('allow')]).toEqual([405, '*', 'GET']);
   });
 
   it.each(['https://evil.example', `${page}.evil.example`, 'http://www.marlbeck.example', 'null'])(
-    'at %s may not',
+    'at %s may not do what needs a key, and any may do what needs none',
     async (origin) => {
-      for (const method of ['OPTIONS', 'GET']) {
-        const { headers } = await api(method, house, { headers: { origin } });
-        expect([...headers.keys()].filter((name) => name.startsWith('access-control-allow'))).toEqual([]);
+      for (const path of [house, '/keys/access/keys']) {
+        const answers = [await preflight(path, 'GET', origin), await api('GET', path, { headers: { origin } })];
+        const names = answers.flatMap(({ headers }) => [...headers.keys()]);
+        expect(names.filter((name) => name.startsWith('access-control-'))).toEqual([]);
       }
+      const open = [await preflight('/openapi.json', 'GET', origin), await api('GET', '/openapi.json', { key: '' })];
+      expect(open.map(({ headers }) => headers.get(allow))).toEqual(['*', '*']);
     },
   );
+
+  it('asks first without touching the database, and that is counted like any call', async () => {
+    const headers = { origin: page, 'access-control-request-method': 'GET', 'x-request-id': 'preflight-1' };
+    await api('OPTIONS', house, { key: '', headers });
+    expect(await logOf(['preflight-1'])).toMatchObject([
+      { capability: 'catalogue', operation: 'refuse', status: 204, readUnits: 0, writeUnits: 0, roundTrips: 0 },
+    ]);
+  });
 });
 
 describe('a request', () => {

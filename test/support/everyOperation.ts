@@ -91,7 +91,7 @@ export const steps: readonly Step[] = [
   ['listDatasetAudit', 200, () => ({ path: { council }, query: 'limit=1' })],
   ['listAddresses', 200, () => ({ query: 'postcode=ZZ1+1AA&limit=2' })],
   ['listAddresses', 200, () => ({ query: 'usrn=99010001&classification=all&include=historic,shells,street-records' })],
-  ['listAddresses', 404, () => ({ path: { council: 'pellwick' }, query: 'postcode=ZZ1+1AA' })],
+  ['listAddresses', 404, () => ({ path: { council: 'empty' }, query: 'postcode=ZZ1+1AA' })],
   ['lookUpAddresses', 200, () => ({ body: { uprns: ['990100000018', '1'] } })],
   ['lookUpAddresses', 200, () => ({ body: { postcode: 'zz11aa', limit: 1 } })],
   ['findNearest', 200, () => ({ query: 'lat=54.1035&lon=-3.0252&classification=all' })],

@@ -144,6 +144,7 @@ const headersOf = (key: string): Part<Headers> => {
     'x-request-id': choice(undefined, 'a', 'x'.repeat(200), 'fuzzed-request-1'),
     accept: choice(undefined, '*/*', 'text/html', 'application/xml;q=0.1'),
     origin: choice(undefined, 'null', 'https://www.marlbeck.example'),
+    'access-control-request-method': choice(undefined, 'GET', 'PROPFIND', '__proto__'),
     'x-forwarded-proto': choice(undefined, 'javascript', 'http,https'),
     traceparent: choice(undefined, '00-0-0-00'),
   });
@@ -169,7 +170,7 @@ export const oddRequests = (
   };
   const methods = {
     usual: fc.constant<string>(operation.method),
-    odd: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PROPFIND'),
+    odd: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'),
   };
   const request = (wrong: readonly string[]) => {
     const of = <T>(name: string, part: Part<T>) => (wrong.includes(name) ? part.odd : part.usual);

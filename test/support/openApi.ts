@@ -51,7 +51,12 @@ export interface Document {
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly headers: Readonly<Record<string, { readonly required?: boolean }>>;
-    readonly securitySchemes: Readonly<Record<string, { readonly description?: string }>>;
+    readonly securitySchemes: Readonly<
+      Record<
+        string,
+        { readonly description?: string; readonly scheme?: string; readonly in?: string; readonly name?: string }
+      >
+    >;
     readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
   };
 }

@@ -9,6 +9,9 @@ import type { Platform } from '#shared/http/platform.ts';
 
 export interface Call {
   readonly route: string;
+  /** Those of the route unless told. */
+  readonly method?: string;
+  readonly path?: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -25,9 +28,11 @@ export const anEvent = ({
   body,
   isBase64Encoded = false,
   operator,
+  ...given
 }: Call): Event => {
-  const [method = '$default', template = '/nowhere'] = route.split(' ');
-  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const [ofRoute = '$default', template = '/nowhere'] = route.split(' ');
+  const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const { method = ofRoute, path = filled } = given;
   return {
     version: '2.0',
     routeKey: route,
@@ -101,6 +106,7 @@ export const aPlatform = (...records: KeyRecord[]): FakePlatform => {
       throw new Error('Nothing is bound.');
     },
     councils,
+    allowedOrigins: [],
     keys: { find: async (keyId) => records.find((record) => record.keyId === keyId) },
     people: signedIn(() => now),
     quotas: [
