@@ -42,12 +42,7 @@ export const problemsOf = (operation: Operation, { core = false }: Capability, s
         ]),
     ...(hasCouncil(operation) ? [problems.UnknownCouncil] : []),
     ...(hasCouncil(operation) && !core
-      ? [
-          problems.CapabilityNotEnabled,
-          problems.ServedElsewhere,
-          problems.BoundServiceDown,
-          problems.BoundServiceRefused,
-        ]
+      ? [problems.CapabilityNotEnabled, problems.BoundServiceDown, problems.BoundServiceRefused]
       : []),
     ...(operation.problems ?? []),
     problems.InternalError,
