@@ -16,6 +16,8 @@ const needsEngine = ['<rootDir>/**/*.engine.test.ts', '<rootDir>/test/e2e/**/*.t
 // biome-ignore lint/style/noDefaultExport: jest reads the default export.
 export default {
   testTimeout: 60_000,
+  // One process more than jest starts by itself: much of the time is waiting for runners and engines.
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,
