@@ -315,7 +315,7 @@ it.each<[string, () => void, RestoreOptions, string]>([
 
 it('knows only tables that there are', async () => {
   await expect(run({ to: at }, 'adresses')).rejects.toThrow(
-    'There is no table “adresses” to restore; there are keys, addresses, usage.',
+    'There is no table “adresses” to restore; there are keys, addresses,',
   );
 });
 
