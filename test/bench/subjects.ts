@@ -35,13 +35,14 @@ const calls: Readonly<Record<string, { route: string; query?: string }>> = {
   access: { route: 'GET /{council}/access/keys' },
   addresses: { route: 'GET /{council}/addresses', query: 'postcode=ZZ1%201AA' },
   catalogue: { route: 'GET /health' },
+  usage: { route: 'GET /{council}/usage' },
 };
 
 export const subjectsOf = ({ functions, environment, key, yardsticks }: Deployed): Subject[] => {
   const headers = { authorization: `Bearer ${key}` };
   const params = { council: 'marlbeck' };
   const { pk, sk } = keyAt(key.split('_')[1] ?? '');
-  const found = (name: string) => functions.find((one) => one.name.includes(`-${name}-`));
+  const found = (name: string) => functions.find((one) => one.name.endsWith(`-${name}`));
   const tables = { ...found('addresses')?.environment, ...environment };
   const yardstick = { environment: { ...tables, BENCH_PK: pk, BENCH_SK: sk } };
   const missing = anEvent({ route: 'GET /{council}/sample-things/{id}', params: { ...params, id: 'none' }, headers });
