@@ -1,3 +1,4 @@
+import { aLine } from '#test/support/requestLine.ts';
 import { added, type Line, latencyOf, type Sums, subjectOf } from './counts.ts';
 import { costOf, statementOf } from './statement.ts';
 
@@ -54,24 +55,6 @@ describe('the cost', () => {
   it('of nothing is nothing', () => {
     expect(statementOf(new Map())).toMatchObject({ lines: [], total: 0 });
   });
-});
-
-const aLine = (overrides: Partial<Line> = {}): Line => ({
-  type: 'request',
-  time: '2026-11-23T09:30:00.000Z',
-  capability: 'addresses',
-  operation: 'getAddress',
-  council: 'marlbeck',
-  keyId: 'k3Yid00042',
-  status: 200,
-  milliseconds: 12,
-  readUnits: 0.5,
-  writeUnits: 0,
-  memory: 1024,
-  warmFunction: 'warm-1',
-  sequence: 1,
-  bytes: 400,
-  ...overrides,
 });
 
 it.each<[string, Partial<Line>, object]>([

@@ -1,29 +1,12 @@
 /** Lines are counted once, in whatever batches, however often and however many at once they come. */
 import fc from 'fast-check';
+import { aLine } from '#test/support/requestLine.ts';
 import { breakingClient, freshTable, keptForGood, storedIn } from '#test/support/table.ts';
 import type { Line } from './counts.ts';
 import { usageStore } from './store.ts';
 
 const november = { from: '2026-11-01', to: '2026-11-30' };
 const times = { clock: () => Date.parse('2026-11-23T12:00:00Z'), keeping: keptForGood };
-
-const aLine = (overrides: Partial<Line> = {}): Line => ({
-  type: 'request',
-  time: '2026-11-23T09:30:00.000Z',
-  capability: 'addresses',
-  operation: 'getAddress',
-  council: 'marlbeck',
-  keyId: 'k3Yid00042',
-  status: 200,
-  milliseconds: 12,
-  readUnits: 0.5,
-  writeUnits: 0,
-  memory: 1024,
-  warmFunction: 'warm-1',
-  sequence: 1,
-  bytes: 400,
-  ...overrides,
-});
 
 const lines = (count: number, overrides: Partial<Line> = {}): Line[] =>
   Array.from({ length: count }, (_, i) => aLine({ sequence: i + 1, ...overrides }));
