@@ -8,7 +8,7 @@ const shared = {
     // What is imported by URL is required by path.
     '^file://(/.*)$': '$1',
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@middy|geodesy|commander|jose|cockatiel)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|geodesy|commander|jose|cockatiel|ical-generator|ical.js)/)'],
 };
 
 const needsEngine = ['<rootDir>/**/*.engine.test.ts', '<rootDir>/test/e2e/**/*.test.ts'];
