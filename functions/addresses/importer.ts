@@ -70,4 +70,10 @@ const stage = async (sources: readonly Source[], asked: string | undefined, tool
   }
 };
 
-export const importer: Importer = { name: 'addresses', path: 'addresses', formats: Object.keys(titles), stage };
+export const importer: Importer = {
+  name: 'addresses',
+  path: 'addresses',
+  noun: 'addresses',
+  formats: Object.keys(titles),
+  stage,
+};

@@ -7,6 +7,7 @@ import { CannotDo } from '../problem.ts';
 import { Api, Refusal, readKey } from './api.ts';
 import { datasetsOf } from './datasets.ts';
 import { exportDataset } from './export.ts';
+import { findImporters } from './import/command.ts';
 import type { Where } from './keys.ts';
 
 /** From before there was anything, for lists that begin with this month. */
@@ -36,6 +37,16 @@ const recordsOf = async (api: Api, council: string, operation: Operation): Promi
   }
 };
 
+/** What is live of each dataset of the capabilities that the council has. */
+const exportLive = async (folder: string, where: Where): Promise<void> => {
+  for (const { name, path } of await findImporters()) {
+    const own = join(folder, path.split('/')[0] ?? '');
+    if (!existsSync(own)) continue;
+    const { noun, datasets } = await datasetsOf(name, where);
+    if (await datasets.live()) await exportDataset(datasets, noun, join(own, `${name}.jsonl.gz`));
+  }
+};
+
 /** Throws `CannotDo`. */
 export const exportAll = async (folder: string, where: Where): Promise<void> => {
   if (existsSync(folder)) throw new CannotDo(`${folder} is there already: name another folder.`);
@@ -49,9 +60,6 @@ export const exportAll = async (folder: string, where: Where): Promise<void> => 
       writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''), { mode: 0o600 });
       console.log(`${file}: ${records.length.toLocaleString('en-GB')} records`);
     }
-    if (!('openDataset' in contract.operations) || !existsSync(join(folder, contract.name))) continue;
-    const datasets = datasetsOf(contract.name, where);
-    if (await datasets.live())
-      await exportDataset(datasets, contract.name, join(folder, contract.name, 'live.jsonl.gz'));
   }
+  await exportLive(folder, where);
 };

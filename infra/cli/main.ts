@@ -105,7 +105,10 @@ const datasetCommands = (program: Command): void => {
     .action((name: string, version: number, options: Where) => removeDataset(name, version, options));
   where(datasets.command('export <dataset> <file>'))
     .description('write what is live to a file, a record a line, packed with gzip')
-    .action((name: string, file: string, options: Where) => exportDataset(datasetsOf(name, options), name, file));
+    .action(async (name: string, file: string, options: Where) => {
+      const { noun, datasets } = await datasetsOf(name, options);
+      await exportDataset(datasets, noun, file);
+    });
   where(datasets.command('rejects <dataset>'))
     .description('rejected rows and warnings of a load, as CSV')
     .argument('<version>', 'its number', count)

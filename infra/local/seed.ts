@@ -1,12 +1,17 @@
-/** What a first run puts in place: a key of the host, and the sample gazetteer of Marlbeck. */
+/** What a first run puts in place: a key of the host, and the sample data of Marlbeck. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operatorEvent } from '../cli/aws.ts';
 import { importFiles } from '../cli/import/command.ts';
 import type { Runner } from './runner.ts';
 
-export const sampleFile = join(import.meta.dirname, '..', '..', 'test', 'sample-data', 'marlbeck.csv');
+export const sampleFolder = join(import.meta.dirname, '..', '..', 'test', 'sample-data');
 const sampleCouncil = 'marlbeck';
+/** By the name that the command loads it by: where its versions are, and its file. */
+export const samples: Readonly<Record<string, readonly [path: string, file: string]>> = {
+  addresses: ['addresses', 'marlbeck.csv'],
+  'waste-rounds': ['waste/rounds', 'marlbeck-rounds.csv'],
+};
 
 const call = (runner: Runner, path: string, key: string): Promise<Response> =>
   fetch(`${runner.url}${path}`, { headers: { authorization: `Bearer ${key}` } });
@@ -27,17 +32,25 @@ export const ensureAdminKey = async (runner: Runner, dataFolder: string, council
   return file;
 };
 
-/** Loads the sample where Marlbeck has addresses switched on and nothing loaded. `true` when there is something to look up. */
-export const ensureSample = async (runner: Runner, keyFile: string, key: string): Promise<boolean> => {
-  const response = await call(runner, `/${sampleCouncil}/addresses/datasets?limit=1`, key);
+/** Loads one sample where Marlbeck has the capability and nothing loaded. `true` when there is something to look up. */
+const ensure = async (runner: Runner, keyFile: string, key: string, name: string): Promise<boolean> => {
+  const [path = '', file = ''] = samples[name] ?? [];
+  const response = await call(runner, `/${sampleCouncil}/${path}/datasets?limit=1`, key);
   if (!response.ok) return false;
   const { datasets }: { datasets: unknown[] } = JSON.parse(await response.text());
   if (datasets.length > 0) return true;
-  return importFiles('addresses', [sampleFile], {
+  return importFiles(name, [join(sampleFolder, file)], {
     council: sampleCouncil,
     endpoint: runner.url,
     keyFile,
     format: 'auto',
     publish: true,
   });
+};
+
+/** Loads the samples. `true` when there are addresses to look up. */
+export const ensureSample = async (runner: Runner, keyFile: string, key: string): Promise<boolean> => {
+  const hasAddresses = await ensure(runner, keyFile, key, 'addresses');
+  await ensure(runner, keyFile, key, 'waste-rounds');
+  return hasAddresses;
 };

@@ -26,6 +26,9 @@ export const parseReference = (prefix: string, digits: number) => {
 };
 
 export const parseUprn = parseReference('UPRN', 12);
+/** Padded with more zeros than a UPRN has digits, too, as some systems write it. */
+export const parsePaddedUprn = (text: string): string | undefined =>
+  parseUprn(text.trim().replace(/^(?:UPRN-?)?0+(?=\d)/i, ''));
 export const parseUsrn = parseReference('USRN', 8);
 
 export const Uprn = named(
@@ -46,7 +49,7 @@ export const Usrn = named(
   },
 );
 
-export const UprnInput = parsed(parseUprn, 'must be a UPRN: 1 to 12 digits', {
+export const UprnInput = parsed(parsePaddedUprn, 'must be a UPRN: 1 to 12 digits', {
   description: 'A UPRN, 1 to 12 digits. Leading zeros and a “UPRN-” prefix are ignored.',
   examples: ['990100000018'],
 });

@@ -207,5 +207,22 @@ export const datasetOperations = <const P extends string, const R extends Record
   };
 };
 
+type Named<K extends string, N extends string> = K extends `${infer A}Dataset${infer B}`
+  ? `${A}${N}Dataset${B}`
+  : K extends `${infer A}Batch`
+    ? `${A}${N}Batch`
+    : K extends `${infer A}Remarks`
+      ? `${A}${N}Remarks`
+      : K;
+
+/**
+ * Operations, or their handlers, under ids of their own, for a capability that is not the only one with a dataset, or has several:
+ * `named('Rounds', …)` has `openRoundsDataset`, `putRoundsBatch` and so on.
+ */
+export const named = <const N extends string, const T extends object>(name: N, all: T) =>
+  Object.fromEntries(Object.entries(all).map(([id, one]) => [id.replace(/(?=Dataset|Batch|Remarks)/, name), one])) as {
+    readonly [K in keyof T & string as Named<K, N>]: T[K];
+  };
+
 /** As any capability has them, whatever its records are. */
 export type DatasetOperations = ReturnType<typeof datasetOperations<string, Readonly<Record<never, never>>>>;

@@ -101,7 +101,7 @@ describe('a load that goes well', () => {
     expect(await marlbeck.finish(1, 2)).toMatchObject({ state: 'ready', counts: { rows: 3, names: 3 } });
     expect(await marlbeck.publish(1)).toMatchObject({ state: 'live', publishedBy: 'key1' });
     expect(published).toHaveBeenCalledWith('marlbeck');
-    expect(await versions.pointer('marlbeck')).toEqual({ last: 1, live: 1 });
+    expect(await versions.pointer('marlbeck')).toEqual({ last: 1, live: 1, liveSince: expect.any(String) });
     expect(await stored('marlbeck#names@1')).toEqual(['ann#0', 'bob#0', 'cat#1']);
     expect(await marlbeck.batch(1, 0)).toEqual({ records: ['ann', 'bob'] });
   });

@@ -66,6 +66,8 @@ export interface Importer {
   readonly name: string;
   /** Last part of `/{council}/…/datasets`. */
   readonly path: string;
+  /** What is loaded, as it is counted: `addresses`. */
+  readonly noun: string;
   /** Formats that may be asked for by name instead of being told apart by content. */
   readonly formats: readonly string[];
   /** Throws `Unreadable` for what it does not know. */

@@ -23,7 +23,13 @@ const DatasetItem = z.object({
 });
 export type DatasetItem = z.infer<typeof DatasetItem>;
 
-const Pointer = z.object({ last: z.int(), live: z.optional(z.int()), previous: z.optional(z.int()) });
+const Pointer = z.object({
+  last: z.int(),
+  live: z.optional(z.int()),
+  previous: z.optional(z.int()),
+  /** When the live version went live, by publishing or by rolling back. */
+  liveSince: z.optional(z.string()),
+});
 export type Pointer = z.infer<typeof Pointer>;
 
 const pointerIs = (pointer: Pointer): Expression =>
@@ -139,8 +145,11 @@ export class VersionStore {
         update: this.#keys.pointer(council),
         set:
           from.live === undefined
-            ? { text: 'SET live = :version', values: { ':version': version } }
-            : { text: 'SET live = :version, previous = :live', values: { ':version': version } },
+            ? { text: 'SET live = :version, liveSince = :at', values: { ':version': version, ':at': note.at } }
+            : {
+                text: 'SET live = :version, previous = :live, liveSince = :at',
+                values: { ':version': version, ':at': note.at },
+              },
         condition: pointerIs(from),
       },
       {
@@ -164,7 +173,10 @@ export class VersionStore {
     return this.#won([
       {
         update: this.#keys.pointer(council),
-        set: { text: 'SET live = :previous REMOVE previous', values: { ':previous': from.previous } },
+        set: {
+          text: 'SET live = :previous, liveSince = :at REMOVE previous',
+          values: { ':previous': from.previous, ':at': deed.at },
+        },
         condition: { text: 'live = :live AND previous = :previous', values: { ':live': from.live } },
       },
       {

@@ -6,13 +6,13 @@ import { BatchWriteItemCommand, CreateTableCommand, paginateScan } from '@aws-sd
 import { importFiles } from '../../infra/cli/import/command.ts';
 import { clientOf } from '../../infra/local/engine.ts';
 import type { Runner } from '../../infra/local/runner.ts';
-import { sampleFile } from '../../infra/local/seed.ts';
+import { sampleFolder } from '../../infra/local/seed.ts';
 
 const region = 'eu-west-2';
 const real = join(import.meta.dirname, '../../../shared/data/addresses/real-45k-addressbase-core.csv.gz');
 
 /** The real gazetteer if it is beside the project, else the sample. */
-export const file = existsSync(real) ? real : sampleFile;
+export const file = existsSync(real) ? real : join(sampleFolder, 'marlbeck.csv');
 
 const itemsAtOnce = 25;
 const inFlight = 8;

@@ -45,6 +45,7 @@ it('writes everything that a council has, to take along', async () => {
   expect(lines('addresses', 'listDatasets.jsonl')).toMatchObject([{ version: 1, state: 'live' }]);
   expect(lines('usage', 'getUsage.jsonl')).toContainEqual(expect.objectContaining({ operation: 'openDataset' }));
   expect(stdout).toContain('1,549 records of AddressBase Premium');
-  expect(existsSync(join(folder, 'addresses', 'live.jsonl.gz'))).toBe(true);
+  expect(existsSync(join(folder, 'waste', 'waste-rounds.jsonl.gz'))).toBe(true);
+  expect(existsSync(join(folder, 'addresses', 'addresses.jsonl.gz'))).toBe(true);
   expect(await everything()).toMatchObject({ code: 1, stderr: expect.stringContaining('is there already') });
 });

@@ -42,7 +42,7 @@ it('answers what each operation needs in order', async () => {
     if (!operation) throw new Error(`The document has no operation ${id}.`);
     const answer = await ask(operation, wanted());
     if (id === 'createKey' && answer.status === 201) made.keyId = answer.json.keyId;
-    if (id === 'openDataset' && answer.status === 201) made.version = answer.json.version;
+    if (/^open\w*Dataset$/.test(id) && answer.status === 201) made.version = answer.json.version;
     expect([id, answer.status]).toEqual([id, status]);
   }
 });
@@ -63,8 +63,10 @@ it('answers all others to the examples in the document alone', async () => {
 
 it('answers 304 to the ETag that it sent', async () => {
   for (const operation of operations.filter(({ responses }) => responses[304])) {
-    const { headers } = await ask(operation, {});
-    const again = await ask(operation, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
+    const step = steps.find(([id, status]) => id === operation.operationId && status === 200);
+    const wanted = step?.[2]() ?? {};
+    const { headers } = await ask(operation, wanted);
+    const again = await ask(operation, { ...wanted, headers: { 'if-none-match': headers.get('etag') ?? '' } });
     expect([operation.operationId, again.status]).toEqual([operation.operationId, 304]);
   }
 });

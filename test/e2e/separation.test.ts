@@ -68,9 +68,31 @@ const loadAll = async (
   }
 };
 
+/** Versions of one council's rounds: `count` of them, the last one live. */
+const loadRounds = async (
+  council: string,
+  count: number,
+  fingerprint: string,
+  uprns: readonly string[],
+): Promise<void> => {
+  const datasets = `/${council}/waste/rounds/datasets`;
+  const services = [{ service: 'refuse', round: 'REF 1', schedule: 'weekly on Monday', containers: [] }];
+  for (let version = 1; version <= count; version += 1) {
+    const given = version === count ? fingerprint : String(version).repeat(64);
+    await api('POST', datasets, { body: { fingerprint: given, format: 'test' } });
+    for (let batch = 0; batch < 12; batch += 1) {
+      const remarks = [{ line: batch, outcome: 'warning', reason: 'odd', detail: `${council} ${fingerprint}` }];
+      const properties = batch === 0 ? uprns.map((uprn) => ({ uprn, services })) : [];
+      await api('PUT', `${datasets}/${version}/batches/${batch}`, { body: { properties, remarks } });
+    }
+    await api('POST', `${datasets}/${version}/finish`, { body: { batches: 12 } });
+    await api('POST', `${datasets}/${version}/publish`, { body: { because: 'A test' } });
+  }
+};
+
 /** What the document's examples make, by operations that nothing here knows. */
 const makeTheirs = async (): Promise<void> => {
-  for (const operation of operations.filter(({ method, id }) => method === 'PUT' && id !== 'putBatch')) {
+  for (const operation of operations.filter(({ method, id }) => method === 'PUT' && !/^put\w*Batch$/.test(id))) {
     const { status, text } = await api('PUT', at(operation, theirs), {
       body: bodyExampleOf(document, operation.documented),
     });
@@ -79,7 +101,13 @@ const makeTheirs = async (): Promise<void> => {
 };
 
 const theirState = (): Promise<unknown[]> => {
-  const paths = ['addresses/datasets', 'access/keys', `addresses/${secret.uprn}`, 'addresses/datasets/2'];
+  const paths = [
+    'waste/rounds/datasets/2',
+    'addresses/datasets',
+    'access/keys',
+    `addresses/${secret.uprn}`,
+    'addresses/datasets/2',
+  ];
   return Promise.all(paths.map(async (path) => (await api('GET', `/${theirs}/${path}`)).json));
 };
 let before: unknown[];
@@ -102,6 +130,8 @@ beforeAll(async () => {
   const street = { usrn: secret.usrn, descriptors: [{ language: 'eng', name: secret.street }] };
   await loadAll(theirs, 2, secret.fingerprint, [address, second], [street]);
   await loadAll(ours, 1, '6'.repeat(64), [anAddress({ uprn: '666000000001' })], []);
+  await loadRounds(theirs, 2, secret.fingerprint, [secret.uprn]);
+  await loadRounds(ours, 1, '6'.repeat(64), ['666000000001']);
   ({ key } = await makeKey(ours, { scopes: ['*'] }));
   for (const label of [secret.label, 'Another']) {
     const { json } = await api('POST', `/${theirs}/access/keys`, {
@@ -117,8 +147,24 @@ const answerOf = ({ id }: Placed, { status, text }: Answer) => ({ id, status, se
 
 const ofCouncils = () => operations.filter(({ path, isPublic }) => path.startsWith('/{council}/') && !isPublic);
 
-it('finds every operation of a council, none of them public, and every one is documented', () => {
-  expect(operations.filter(({ path, isPublic }) => path.startsWith('/{council}/') && isPublic)).toEqual([]);
+/** What anybody may ask of a council: look-ups of a property, which find nothing of another council's. */
+const open: Record<string, Record<string, string>> = {
+  getCollections: { uprn: secret.uprn },
+  getCalendar: { uprn: secret.uprn },
+};
+
+it('lets anybody ask for what is no secret, and finds nothing of theirs among ours', async () => {
+  const found = operations.filter(({ path, isPublic }) => path.startsWith('/{council}/') && isPublic);
+  expect(found.map(({ id }) => id)).toEqual(Object.keys(open));
+  for (const operation of found) {
+    const query = new URLSearchParams(open[operation.id]);
+    const ask = (council: string) => api(operation.method, `${at(operation, council)}?${query}`, { key: '' });
+    expect([operation.id, (await ask(theirs)).status]).toEqual([operation.id, 200]);
+    expect(answerOf(operation, await ask(ours))).toEqual({ id: operation.id, status: 404, secrets: undefined });
+  }
+});
+
+it('finds every operation of a council, and every one is documented', () => {
   expect(ofCouncils().length).toBeGreaterThan(25);
   expect(ofCouncils().filter((operation) => at(operation, theirs).includes('undefined'))).toEqual([]);
 });
@@ -140,10 +186,11 @@ it.each([
 it('finds nothing of theirs among ours by their ids', async () => {
   for (const operation of ofCouncils().filter(({ path }) => pathParameters(path).length > 1)) {
     const valid: Record<string, object> = { finishDataset: { batches: 12 }, putBatch: {} };
-    const given = operation.hasBody ? { body: valid[operation.id] ?? {} } : {};
+    const known = valid[operation.id.replace('Rounds', '')];
+    const given = operation.hasBody ? { body: known ?? {} } : {};
     const answer = await api(operation.method, at(operation, ours), { key, ...given });
     // A PUT that makes what is not there is asked with nothing to make.
-    const status = operation.method === 'PUT' && !valid[operation.id] ? 400 : 404;
+    const status = operation.method === 'PUT' && !known ? 400 : 404;
     expect(answerOf(operation, answer)).toEqual({ id: operation.id, status, secrets: undefined });
   }
 });
@@ -162,6 +209,7 @@ const questions: Record<string, readonly { readonly query?: Record<string, strin
   listKeys: [{}],
   listAudit: [{}],
   listDatasets: [{}],
+  listRoundsDatasets: [{}],
 };
 
 it('finds nothing of theirs among ours by any question', async () => {
@@ -187,6 +235,9 @@ const paged: Record<string, string> = {
   listDatasetAudit: 'limit=1',
   listDatasets: 'limit=1',
   listRemarks: '',
+  listRoundsDatasets: 'limit=1',
+  listRoundsDatasetAudit: 'limit=1',
+  listRoundsRemarks: '',
   listAddresses: `limit=1&usrn=${secret.usrn}`,
 };
 

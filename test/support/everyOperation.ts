@@ -36,9 +36,57 @@ const addresses = [anAddress(), { ...anAddress({ uprn: '999000002' }), line: 2 }
 const longAddress = (_: unknown, i: number) =>
   anAddress({ uprn: String(i), lpis: Array.from({ length: 4 }, () => anLpi({ pao: { text: noise(150) } })) });
 const streets = [{ usrn: '39900001', descriptors: [{ language: 'eng', name: 'EXAMPLE STREET' }] }];
+const aProperty = (uprn: string, containers: readonly string[] = []) => ({
+  uprn,
+  services: [{ service: 'refuse', round: 'REF 1', schedule: 'weekly on Monday', containers }],
+});
+const longProperty = (_: unknown, i: number) =>
+  aProperty(
+    String(i),
+    Array.from({ length: 20 }, () => noise(40)),
+  );
 
 /** Operation, the status that it should answer, and what to ask. */
 type Step = readonly [id: string, status: number, wanted: () => Wanted];
+
+const aMove = { normalDate: '2026-12-25', revisedDate: '2026-12-28', reason: 'Christmas' };
+
+/** A load of a dataset: `of` tells what its operations are called. */
+const loadSteps = (name: string, good: object, fewer: object, long: object): Step[] => {
+  const of = (id: string) => id.replace(/(?=Dataset|Batch|Remarks)/, name);
+  return [
+    [of('openDataset'), 201, () => open(fingerprint)],
+    [of('openDataset'), 409, () => open(fingerprint)],
+    [of('putBatch'), 200, put({ ...good, counts: { rows: 4 } })],
+    [of('putBatch'), 413, put(long, 1)],
+    [of('putBatch'), 409, put({})],
+    [of('putBatch'), 404, () => ({ path: unknown, body: {} })],
+    [of('getBatch'), 200, dataset()],
+    [of('getBatch'), 404, () => ({ path: unknown })],
+    [of('listRemarks'), 200, dataset()],
+    [of('listRemarks'), 404, () => ({ path: unknown })],
+    [of('publishDataset'), 409, dataset({ body: {} })],
+    [of('finishDataset'), 409, dataset({ body: { batches: 2 } })],
+    [of('finishDataset'), 200, dataset({ body: { batches: 1 } })],
+    [of('finishDataset'), 404, () => ({ path: unknown, body: { batches: 1 } })],
+    [of('publishDataset'), 409, dataset({ body: {} })],
+    [of('publishDataset'), 200, dataset({ body: { because: 'A test' } })],
+    [of('publishDataset'), 404, () => ({ path: unknown, body: {} })],
+    [of('getDataset'), 200, dataset()],
+    [of('getDataset'), 404, () => ({ path: unknown })],
+    [of('removeDataset'), 409, dataset()],
+    [of('rollBackDataset'), 409, () => ({ path: { council }, body: { from: made.version } })],
+    [of('openDataset'), 201, open],
+    [of('putBatch'), 200, put(fewer)],
+    [of('finishDataset'), 200, dataset({ body: { batches: 1 } })],
+    [of('publishDataset'), 200, dataset({ body: {} })],
+    [of('listDatasets'), 200, () => ({ path: { council }, query: 'limit=1' })],
+    [of('rollBackDataset'), 200, () => ({ path: { council }, body: { from: made.version } })],
+    [of('removeDataset'), 200, dataset()],
+    [of('removeDataset'), 404, () => ({ path: unknown })],
+    [of('listDatasetAudit'), 200, () => ({ path: { council }, query: 'limit=1' })],
+  ];
+};
 
 /** Operations that need particular input, in an order in which each finds what it needs. */
 export const steps: readonly Step[] = [
@@ -59,36 +107,32 @@ export const steps: readonly Step[] = [
   ['revokeKey', 200, key()],
   ['revokeKey', 404, () => ({ path: unknown })],
   ['listAudit', 200, () => ({ path: { council }, query: 'limit=1' })],
-  ['openDataset', 201, () => open(fingerprint)],
-  ['openDataset', 409, () => open(fingerprint)],
-  ['putBatch', 200, put({ addresses, streets, counts: { rows: 4 } })],
-  ['putBatch', 413, put({ addresses: Array.from({ length: 1000 }, longAddress) }, 1)],
-  ['putBatch', 409, put({ addresses: [] })],
-  ['putBatch', 404, () => ({ path: unknown, body: {} })],
-  ['getBatch', 200, dataset()],
-  ['getBatch', 404, () => ({ path: unknown })],
-  ['listRemarks', 200, dataset()],
-  ['listRemarks', 404, () => ({ path: unknown })],
-  ['publishDataset', 409, dataset({ body: {} })],
-  ['finishDataset', 409, dataset({ body: { batches: 2 } })],
-  ['finishDataset', 200, dataset({ body: { batches: 1 } })],
-  ['finishDataset', 404, () => ({ path: unknown, body: { batches: 1 } })],
-  ['publishDataset', 409, dataset({ body: {} })],
-  ['publishDataset', 200, dataset({ body: { because: 'A test' } })],
-  ['publishDataset', 404, () => ({ path: unknown, body: {} })],
-  ['getDataset', 200, dataset()],
-  ['getDataset', 404, () => ({ path: unknown })],
-  ['removeDataset', 409, dataset()],
-  ['rollBackDataset', 409, () => ({ path: { council }, body: { from: made.version } })],
-  ['openDataset', 201, open],
-  ['putBatch', 200, put({ addresses: addresses.slice(0, 2) })],
-  ['finishDataset', 200, dataset({ body: { batches: 1 } })],
-  ['publishDataset', 200, dataset({ body: {} })],
-  ['listDatasets', 200, () => ({ path: { council }, query: 'limit=1' })],
-  ['rollBackDataset', 200, () => ({ path: { council }, body: { from: made.version } })],
-  ['removeDataset', 200, dataset()],
-  ['removeDataset', 404, () => ({ path: unknown })],
-  ['listDatasetAudit', 200, () => ({ path: { council }, query: 'limit=1' })],
+  ...loadSteps(
+    '',
+    { addresses, streets },
+    { addresses: addresses.slice(0, 2) },
+    { addresses: Array.from({ length: 1000 }, longAddress) },
+  ),
+  ...loadSteps(
+    'Rounds',
+    { properties: [aProperty('1'), { ...aProperty('2'), line: 2 }, { line: 3, uprn: 'none' }] },
+    { properties: [aProperty('1'), aProperty('2')] },
+    { properties: Array.from({ length: 1000 }, longProperty) },
+  ),
+  ['getCollections', 200, () => ({ query: 'uprn=990100000018&language=cy' })],
+  ['getCollections', 404, () => ({ query: 'uprn=1' })],
+  ['getCollections', 400, () => ({ query: 'uprn=990100000018&from=2026-11-23&to=2026-11-22' })],
+  ['getCalendar', 200, () => ({ query: 'uprn=990100000018&reminder=evening' })],
+  ['putMovedDates', 200, () => ({ path: { council }, body: { movedDates: [aMove] } })],
+  ['putMovedDates', 409, () => ({ path: { council }, body: { movedDates: [] } })],
+  ['getMovedDates', 200, () => ({ path: { council } })],
+  [
+    'putWasteSettings',
+    200,
+    () => ({ path: { council }, body: { services: { food: { name: 'Food' } }, containers: {} } }),
+  ],
+  ['putWasteSettings', 409, () => ({ path: { council }, body: { services: {}, containers: {} } })],
+  ['getWasteSettings', 200, () => ({ path: { council } })],
   ['listAddresses', 200, () => ({ query: 'postcode=ZZ1+1AA&limit=2' })],
   ['listAddresses', 200, () => ({ query: 'usrn=99010001&classification=all&include=historic,shells,street-records' })],
   ['listAddresses', 404, () => ({ path: { council: 'empty' }, query: 'postcode=ZZ1+1AA' })],

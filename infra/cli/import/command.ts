@@ -30,10 +30,11 @@ export const findImporters = async (folder: string = functionsFolder): Promise<I
   const files = readdirSync(folder)
     .map((name) => join(folder, name, 'importer.ts'))
     .filter((file) => existsSync(file));
-  return Promise.all(files.map(async (file) => (await import(pathToFileURL(file).href)).importer));
+  return Promise.all(files.map(async (file): Promise<Importer> => (await import(pathToFileURL(file).href)).importer));
 };
 
-const importerNamed = async (name: string): Promise<Importer> => {
+/** Throws `CannotDo`. */
+export const importerNamed = async (name: string): Promise<Importer> => {
   const importers = await findImporters();
   const found = importers.find((one) => one.name === name);
   if (!found)
@@ -128,7 +129,7 @@ export const importFiles = async (name: string, files: readonly string[], option
     });
     note = console.log;
     const { counts = {} } = loaded.dataset;
-    for (const line of summary(counts, importer.name)) console.log(line);
+    for (const line of summary(counts, importer.noun)) console.log(line);
     const file = options.rejects ?? `${basename(files[0] ?? name)}.rejects.csv`;
     if ((await writeRejects(file, both(staged, loaded))) > 0)
       console.log(`  Rejected rows and warnings, with line numbers: ${file}`);

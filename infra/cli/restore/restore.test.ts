@@ -332,7 +332,7 @@ describe('npx commons restore', () => {
     [['addresses', '--to', '2026-11-23T09:30:00'], 'It must be a time with its zone'],
     [['addresses', '--to', 'yesterday'], 'It must be a time with its zone'],
     [['addresses', '--latest', '--backup', backupArn], 'cannot be used with'],
-    [['waste', '--latest'], 'There is no table “waste”'],
+    [['parking', '--latest'], 'There is no table “parking”'],
   ])('%j: says what is wrong', async (args, says) => {
     await expect(commons(...args)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(says) });
   });

@@ -1,0 +1,109 @@
+/** When a service comes to a property, and in which words that is told. Pure: the day is given. */
+import type { Collection, ServiceCollections } from './contract/collections.ts';
+import type { PropertyService, WasteProperty } from './contract/rounds.ts';
+import type { WasteSettings } from './contract/tables.ts';
+import { dayInWords } from './dates/dayInWords.ts';
+import { addDays } from './dates/days.ts';
+import { type Moved, moved, reach, type SubstitutionTable } from './dates/moved.ts';
+import { parseSchedule, phrase } from './dates/phrases.ts';
+import { occurrences } from './dates/schedule.ts';
+
+export type Language = 'en' | 'cy';
+
+export interface Asked {
+  readonly today: string;
+  readonly from: string;
+  readonly to: string;
+  readonly language: Language;
+}
+
+export interface Known {
+  readonly moves: SubstitutionTable;
+  readonly settings: Pick<WasteSettings, 'services' | 'containers'>;
+}
+
+/** A service that comes at all comes within a year; a season's gap is shorter. */
+const aYear = 366;
+/** A gap that is worth a word. */
+const longGap = 28;
+
+const asWords = (code: string): string => {
+  const words = code.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const inLanguage = (language: Language, english: string, welsh: string | undefined): string =>
+  language === 'cy' ? (welsh ?? english) : english;
+
+const dayOf = ({ date, originalDate }: Moved): string => date ?? originalDate;
+
+/** Those whose day, as it is now, lies between two days; in order of that day. */
+const movedBetween = (service: PropertyService, moves: SubstitutionTable, from: string, to: string): Moved[] => {
+  const schedule = parseSchedule(service.schedule);
+  // A load takes no schedule that cannot be read.
+  if ('problem' in schedule) return [];
+  const { before, after } = reach(moves);
+  return occurrences(schedule, addDays(from, -before), addDays(to, after))
+    .map((originalDate) => moved({ service: service.service, round: service.round, originalDate }, moves))
+    .filter((one) => from <= dayOf(one) && dayOf(one) <= to)
+    .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));
+};
+
+const shown = (
+  { date, originalDate, changed, reason, reasonWelsh }: Moved,
+  { today, language }: Asked,
+): Collection => ({
+  ...(date && { date }),
+  originalDate,
+  changed,
+  ...(changed && reason && { reason: inLanguage(language, reason, reasonWelsh) }),
+  ...(date && date >= today && { status: 'Not started' as const }),
+});
+
+const message = (next: Moved | undefined, { today, language }: Asked): string | undefined => {
+  if (!next) return inLanguage(language, 'No collections are planned', 'Nid oes casgliadau wedi’u cynllunio');
+  const day = dayOf(next);
+  if (day <= addDays(today, longGap)) return undefined;
+  const words = dayInWords(day, language);
+  return inLanguage(language, `No collections until ${words}`, `Dim casgliadau tan ${words}`);
+};
+
+const wordsOf = (service: PropertyService, { settings }: Known, language: Language) => {
+  const words = settings.services[service.service];
+  return {
+    name: words ? inLanguage(language, words.name, words.nameWelsh) : asWords(service.service),
+    ...(words?.note && { note: inLanguage(language, words.note, words.noteWelsh) }),
+    containers: service.containers.map((container) => {
+      const known = settings.containers[container];
+      const label = known ? inLanguage(language, known.label, known.labelWelsh) : asWords(container);
+      return { container, label, ...(known?.colour && { colour: known.colour }) };
+    }),
+  };
+};
+
+const serviceOf = (service: PropertyService, known: Known, asked: Asked): ServiceCollections => {
+  const { today, from, to, language } = asked;
+  const schedule = parseSchedule(service.schedule);
+  const around = movedBetween(service, known.moves, addDays(today, -aYear), addDays(today, aYear));
+  const comes = around.filter(({ date }) => date !== undefined);
+  const last = comes.findLast((one) => dayOf(one) < today);
+  const next = comes.find((one) => dayOf(one) >= today);
+  const gap = message(next, asked);
+  return {
+    service: service.service,
+    round: service.round,
+    frequency: 'problem' in schedule ? service.schedule : phrase(schedule, language),
+    communal: service.communal ?? false,
+    ...wordsOf(service, known, language),
+    ...(last && { last: shown(last, asked) }),
+    ...(next && { next: shown(next, asked) }),
+    ...(gap && { message: gap }),
+    collections: movedBetween(service, known.moves, from, to).map((one) => shown(one, asked)),
+  };
+};
+
+/** In order of the next day, those without one last. */
+export const collectionsOf = ({ services }: WasteProperty, known: Known, asked: Asked): ServiceCollections[] =>
+  services
+    .map((service) => serviceOf(service, known, asked))
+    .sort((a, b) => ((a.next?.date ?? '9') < (b.next?.date ?? '9') ? -1 : 1));

@@ -1,0 +1,121 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Handlers, Request } from '#shared/contract/capability.ts';
+import { InvalidRequest } from '#shared/contract/problems.ts';
+import { named } from '#shared/datasets/contract.ts';
+import { type DatasetDependencies, datasetHandlers } from '#shared/datasets/handlers.ts';
+import { londonDay } from '#shared/london.ts';
+import { type Asked, collectionsOf } from './collections.ts';
+import { NoCollectionsHere, RoundsNotLoaded, type ServiceCollections } from './contract/collections.ts';
+import { TableChanged } from './contract/tables.ts';
+import type { waste } from './contract.ts';
+import { addDays, daysBetween } from './dates/days.ts';
+import { substitutionTable } from './dates/moved.ts';
+import type { RoundRecords } from './rounds.ts';
+import type { Tables, WasteStore } from './store.ts';
+
+export interface Dependencies {
+  readonly store: WasteStore;
+  readonly loads: DatasetDependencies<RoundRecords>;
+  readonly clock: () => number;
+}
+
+type Operations = (typeof waste)['operations'];
+
+const mostDays = 400;
+
+/** Throws `NoCollectionsHere` and `RoundsNotLoaded`. */
+const find = async ({ store }: Dependencies, council: string, uprn: string) => {
+  const { property, version, moved, words, changedAt } = await store.find(council, uprn);
+  if (version === undefined) throw new RoundsNotLoaded('No version of its rounds is live.');
+  if (!property) throw new NoCollectionsHere('The live version of the rounds does not have this UPRN.');
+  const known = { moves: substitutionTable(moved.movedDates), settings: words };
+  return { property, known, changedAt };
+};
+
+const daysOf = ({ from, to }: { from?: string | undefined; to?: string | undefined }, today: string) => {
+  const first = from ?? today;
+  const last = to ?? addDays(first, 28);
+  const wrong =
+    last < first
+      ? `must not be before “from”, ${first}`
+      : daysBetween(first, last) > mostDays
+        ? `must be at most ${mostDays} days after “from”, ${first}`
+        : undefined;
+  if (!wrong) return { from: first, to: last };
+  throw new InvalidRequest(`“to” ${wrong}.`, { errors: [{ detail: wrong, pointer: '#/to', in: 'query' }] });
+};
+
+const getCollections = async (
+  dependencies: Dependencies,
+  { council, query: { uprn, language, ...window } }: Request<Operations['getCollections']>,
+) => {
+  const today = londonDay(dependencies.clock());
+  const days = daysOf(window, today);
+  const { property, known } = await find(dependencies, council, uprn);
+  return { uprn, ...days, services: collectionsOf(property, known, { today, language, ...days }) };
+};
+
+const nameOf = ({ service, round }: ServiceCollections): string => `${service} ${round}`;
+
+const getCalendar = async (
+  dependencies: Dependencies,
+  { council, councilDetails, origin, url, query }: Request<Operations['getCalendar']>,
+) => {
+  const { uprn, language, reminder } = query;
+  const { property, known, changedAt } = await find(dependencies, council, uprn);
+  const today = londonDay(dependencies.clock());
+  const asked: Asked = { today, from: addDays(today, -28), to: addDays(today, 366), language };
+  // In an order that does not change with the days: events are told apart by it.
+  const services = collectionsOf(property, known, asked).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  // Half of what the function loads, for those who subscribe.
+  const { calendar } = await import('./calendar.ts');
+  const name = language === 'cy' ? councilDetails?.nameWelsh : undefined;
+  return calendar(
+    services.flatMap(({ service, name: called, containers, note, collections }) =>
+      collections.map(({ date, originalDate, reason }) => ({
+        service,
+        name: called,
+        originalDate,
+        date,
+        containers: containers.map(({ label }) => label),
+        ...(reason && { reason }),
+        ...(note && { note }),
+      })),
+    ),
+    {
+      council,
+      councilName: name ?? councilDetails?.name ?? council,
+      uprn,
+      language,
+      url: `${origin}${url}`,
+      changedAt,
+      ...(reminder && { reminder }),
+    },
+  );
+};
+
+/** Writes the version after the one that the caller knew. The same request, sent again, finds its own work done. */
+const writeTable = async <K extends keyof Tables>(
+  { store, clock }: Dependencies,
+  council: string,
+  name: K,
+  given: Tables[K],
+) => {
+  const wanted = { ...given, version: given.version + 1 };
+  const there = await store.write(council, name, wanted, new Date(clock()).toISOString());
+  if (!there || isDeepStrictEqual(there, wanted)) return wanted;
+  throw new TableChanged(`It is at version ${there.version} by now.`);
+};
+
+export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => {
+  const { store, loads } = dependencies;
+  return {
+    getCollections: (request) => getCollections(dependencies, request),
+    getCalendar: (request) => getCalendar(dependencies, request),
+    getMovedDates: async ({ council }) => (await store.tables(council)).moved,
+    putMovedDates: ({ council, body }) => writeTable(dependencies, council, 'moved', body),
+    getWasteSettings: async ({ council }) => (await store.tables(council)).words,
+    putWasteSettings: ({ council, body }) => writeTable(dependencies, council, 'words', body),
+    ...named('Rounds', datasetHandlers(loads)),
+  };
+};

@@ -1,0 +1,22 @@
+import { auditTrail } from '#shared/audit/trail.ts';
+import { BatchStore } from '#shared/datasets/batches.ts';
+import { DatasetKeys } from '#shared/datasets/keys.ts';
+import { VersionStore } from '#shared/datasets/versions.ts';
+import { Table } from '#shared/dynamodb/table.ts';
+import { environment } from '#shared/environment.ts';
+import { platform } from '#shared/http/platform.ts';
+import { serve } from '#shared/http/serve.ts';
+import { keeping } from '#shared/retention.ts';
+import { waste } from './contract.ts';
+import { handlers } from './handlers.ts';
+import { rounds } from './rounds.ts';
+import { wasteStore } from './store.ts';
+
+const table = new Table(environment('TABLE_NAME'));
+const keys = new DatasetKeys(rounds.name);
+const surroundings = platform();
+const versions = new VersionStore(table, keys, auditTrail(table, keeping(waste, 'audit', surroundings)));
+const loads = { versions, batches: new BatchStore(table, keys), collection: rounds, clock: Date.now };
+const store = wasteStore(table, keys, versions);
+
+export const handler = serve(waste, handlers({ store, loads, clock: Date.now }), surroundings);

@@ -1,0 +1,127 @@
+/** A small council's rounds, from one CSV to what residents and their calendars see. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { londonDay } from '#shared/london.ts';
+import { api, logOf, makeKey } from '#test/support/app.ts';
+import { commons, workFolder } from '#test/support/cli.ts';
+
+const home = '990100000002';
+const flat = '990100000018';
+const collections = (council: string, query: string) =>
+  api('GET', `/${council}/waste/collections?${query}`, { key: '' });
+
+const rounds = (name: string, ...rows: string[]): string => {
+  const file = join(workFolder, name);
+  writeFileSync(file, `uprn,service,schedule,round\n${rows.join('\n')}\n`);
+  return file;
+};
+const load = (file: string, ...more: string[]) =>
+  commons(['import', 'waste-rounds', file, '--council', 'binned', ...more]);
+
+it('tells anybody when each bin of the sample is emptied, without a key', async () => {
+  const { status, json, headers } = await collections('marlbeck', `uprn=UPRN-000${home}`);
+  expect(status).toBe(200);
+  expect(headers.get('cache-control')).toBe('public, max-age=900');
+  expect(json).toMatchObject({ uprn: home, from: londonDay(Date.now()) });
+  expect(json.services.map(({ service }: { service: string }) => service).sort()).toEqual([
+    'food',
+    'recycling',
+    'refuse',
+  ]);
+  for (const { next, last, frequency } of json.services) {
+    expect(new Date(next.date).getUTCDay()).toBe(1);
+    expect(last.date < json.from && next.date >= json.from).toBe(true);
+    expect(frequency).toMatch(/^Every (other )?Monday$/);
+  }
+});
+
+it('tells a flat of the shared bins of its building', async () => {
+  const { json } = await collections('marlbeck', `uprn=${flat}`);
+  expect(json.services).toMatchObject([{ communal: true }, { communal: true }]);
+});
+
+it('takes two round trips for a property at most, one after the other, whatever its size', async () => {
+  await api('GET', `/marlbeck/waste/collections?uprn=${flat}`, { headers: { 'x-request-id': 'waste-trips-1' } });
+  const [line] = await logOf(['waste-trips-1']);
+  // The pointer and the tables at once, then the property.
+  expect(Number(line?.roundTrips)).toBe(3);
+});
+
+describe('the waste team', () => {
+  it('loads a CSV, sees what was wrong in it, and goes back', async () => {
+    const good = rounds('good.csv', '1,refuse,weekly on Monday,R1', '2,refuse,weekly on Tuesday,R2');
+    const first = await load(good);
+    expect([first.code, first.stderr]).toEqual([0, '']);
+    expect(first.stdout).toContain('2 properties loaded');
+    const bad = rounds('bad.csv', '1,refuse,weekly on Friday,R1', '2,refuse,now and then,R2');
+    const held = await load(bad);
+    expect(held.code).toBe(2);
+    expect(held.stdout).toContain('schedule-not-understood');
+    expect((await collections('binned', 'uprn=1')).json.services[0].frequency).toBe('Every Monday');
+    expect((await load(rounds('next.csv', '1,refuse,weekly on Friday,R1', '2,refuse,weekly on Tuesday,R2'))).code).toBe(
+      0,
+    );
+    expect((await collections('binned', 'uprn=1')).json.services[0].frequency).toBe('Every Friday');
+    const versions = await commons(['datasets', 'list', 'waste-rounds', '--council', 'binned']);
+    const live = /^ *(\d+) {2}live/m.exec(versions.stdout)?.[1] ?? '';
+    await commons(['datasets', 'rollback', 'waste-rounds', '--from', live, '--council', 'binned']);
+    expect((await collections('binned', 'uprn=1')).json.services[0].frequency).toBe('Every Monday');
+  });
+
+  it('moves a day, and residents see both days and the reason at once', async () => {
+    const { json: before } = await collections('binned', 'uprn=1');
+    const normalDate = before.services[0].collections[1].date;
+    const revisedDate = new Date(Date.parse(normalDate) + 86_400_000).toISOString().slice(0, 10);
+    const moved = { normalDate, revisedDate, reason: 'Bank holiday', reasonWelsh: 'Gŵyl banc' };
+    const put = (body: object) => api('PUT', '/binned/waste/moved-dates', { body });
+    expect((await put({ movedDates: [moved] })).json.version).toBe(1);
+    expect((await put({ movedDates: [moved] })).json.version).toBe(1);
+    expect((await put({ movedDates: [] })).json.type).toMatch(/waste-table-changed$/);
+    const { json } = await collections('binned', 'uprn=1&language=cy');
+    expect(json.services[0].collections[1]).toMatchObject({
+      date: revisedDate,
+      originalDate: normalDate,
+      changed: true,
+      reason: 'Gŵyl banc',
+    });
+    const calendar = await api('GET', '/binned/waste/collections.ics?uprn=1', { key: '' });
+    expect(calendar.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+    expect(calendar.text).toContain(`DTSTART;VALUE=DATE:${revisedDate.replaceAll('-', '')}`);
+    expect(calendar.text).not.toContain(`DTSTART;VALUE=DATE:${normalDate.replaceAll('-', '')}`);
+  });
+
+  it('names services and bins as residents know them', async () => {
+    const body = {
+      services: { refuse: { name: 'Rubbish', nameWelsh: 'Sbwriel' } },
+      containers: {},
+    };
+    expect((await api('PUT', '/binned/waste/settings', { body })).status).toBe(200);
+    expect((await collections('binned', 'uprn=1')).json.services[0].name).toBe('Rubbish');
+    expect((await collections('binned', 'uprn=1&language=cy')).json.services[0].name).toBe('Sbwriel');
+  });
+
+  it('is the only one that may', async () => {
+    const { key } = await makeKey('binned', { scopes: ['waste:read'] });
+    expect((await api('PUT', '/binned/waste/settings', { key, body: { services: {}, containers: {} } })).status).toBe(
+      403,
+    );
+    expect((await api('GET', '/binned/waste/settings', { key })).status).toBe(200);
+  });
+});
+
+it.each([
+  ['no property', '', 400],
+  ['a property that there is not', 'uprn=5', 404],
+  ['nonsense', 'uprn=house', 400],
+  ['an end before its start', 'uprn=1&from=2026-11-23&to=2026-11-22', 400],
+  ['more than 400 days', 'uprn=1&from=2026-01-01&to=2028-01-01', 400],
+  ['a day that does not exist', 'uprn=1&from=2026-02-30', 400],
+  ['another language', 'uprn=1&language=fr', 400],
+])('says what is wrong with %s', async (_, query, status) => {
+  const answer = await collections('binned', query);
+  expect([answer.status, answer.json.detail]).toEqual([status, expect.any(String)]);
+});
+
+it('says that a council has not loaded its rounds', async () => {
+  expect((await collections('pellwick', 'uprn=1')).json.type).toMatch(/rounds-not-loaded$/);
+});
