@@ -2,40 +2,28 @@
 import { createHash } from 'node:crypto';
 import { parsePaddedUprn } from '#shared/contract/fields.ts';
 import type { Remark } from '#shared/datasets/collection.ts';
-import { type Importer, type Source, type Staged, type StagingTools, Unreadable } from '#shared/datasets/importer.ts';
+import {
+  type Importer,
+  type Source,
+  type Staged,
+  type StagingTools,
+  type TableImporter,
+  Unreadable,
+} from '#shared/datasets/importer.ts';
 import type { PropertyService, WasteProperty } from './contract/rounds.ts';
 import { parseSchedule, written } from './dates/phrases.ts';
+import { movedDates } from './movedDatesFile.ts';
+import { code, tableRows } from './tableFile.ts';
 
-const required = ['uprn', 'service', 'schedule', 'round'] as const;
-const optional = ['round_sequence', 'container', 'parent_uprn', 'first_date', 'last_date'] as const;
-type Column = (typeof required)[number] | (typeof optional)[number];
-type Cells = Readonly<Record<Column, string>>;
+const columns = {
+  required: ['uprn', 'service', 'schedule', 'round'],
+  optional: ['round_sequence', 'container', 'parent_uprn', 'first_date', 'last_date'],
+} as const;
+type Cells = Readonly<Record<(typeof columns)['required' | 'optional'][number], string>>;
 
 const perBatch = 500;
 /** That a batch takes. */
 const mostRemarks = 5000;
-
-const columnsOf = (name: string, cells: readonly string[]): ReadonlyMap<Column, number> => {
-  const names = cells.map((cell) =>
-    cell
-      .replace(/^\uFEFF/, '')
-      .trim()
-      .toLowerCase()
-      .replaceAll(/[ -]+/g, '_'),
-  );
-  const missing = required.filter((column) => !names.includes(column));
-  if (missing.length > 0)
-    throw new Unreadable(
-      `${name} has no column ${missing.join(', ')}: the first line must name ${required.join(', ')}, and may name ${optional.join(', ')}.`,
-    );
-  return new Map([...required, ...optional].map((column) => [column, names.indexOf(column)]));
-};
-
-const code = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '');
 
 /** What is wrong with a row, as a reason and in words; else the property and the service that it tells of. */
 type Read =
@@ -131,29 +119,16 @@ class Reading {
   }
 }
 
-const readInto = async (reading: Reading, { name, rows }: Source, onRow: () => void): Promise<void> => {
-  let columns: ReadonlyMap<Column, number> | undefined;
-  for await (const row of rows()) {
+const readInto = async (reading: Reading, source: Source, onRow: () => void): Promise<void> => {
+  for await (const row of tableRows(source, columns)) {
     if ('broken' in row) {
-      reading.remarks.push({
-        line: row.line,
-        outcome: 'rejected',
-        reason: 'not-csv',
-        detail: row.broken.slice(0, 500),
-      });
+      const detail = row.broken.slice(0, 500);
+      reading.remarks.push({ line: row.line, outcome: 'rejected', reason: 'not-csv', detail });
       continue;
     }
-    if (!columns) {
-      columns = columnsOf(name, row.cells);
-      continue;
-    }
-    const { line, cells } = row;
-    if (cells.every((cell) => cell.trim() === '')) continue;
     onRow();
-    const byName = [...columns].map(([column, at]) => [column, (cells[at] ?? '').trim()]);
-    reading.add(line, Object.fromEntries(byName) as Cells);
+    reading.add(row.line, row.cells);
   }
-  if (!columns) throw new Unreadable(`${name} is empty.`);
 };
 
 const stage = async (
@@ -196,3 +171,6 @@ export const importer: Importer = {
   formats: ['rounds'],
   stage,
 };
+
+/** Small tables, written whole. */
+export const tables: readonly TableImporter[] = [movedDates];

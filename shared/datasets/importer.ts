@@ -61,6 +61,22 @@ export interface StagingTools {
   readonly onRow: () => void;
 }
 
+/** What a file says of a small table that is written whole, such as the days that are moved. */
+export interface TableImporter {
+  /** As the command names it: `waste-moved-dates`. */
+  readonly name: string;
+  /** Where the table is: last part of `/{council}/…`. */
+  readonly path: string;
+  /** What its rows are, for people. */
+  readonly noun: string;
+  /** The body to write, but for its version; with remarks on rows that cannot be read, of which none may be left out. */
+  readonly read: (sources: readonly Source[]) => Promise<{
+    readonly body: Readonly<Record<string, unknown>>;
+    readonly rows: number;
+    readonly remarks: readonly Remark[];
+  }>;
+}
+
 export interface Importer {
   /** As the command names it: `addresses`. */
   readonly name: string;

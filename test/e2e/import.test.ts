@@ -117,7 +117,7 @@ it.each([
   [
     'a dataset that there is not',
     of('import', 'parks', 'x.csv'),
-    'There is nothing to load called “parks”. There is addresses.',
+    'There is nothing to load called “parks”. There is addresses,',
   ],
   ['a file that is not there', of('import', 'addresses', 'x.csv'), 'There is no file x.csv.'],
   ['a version that is no number', of('datasets', 'remove', 'addresses', 'two'), 'It must be a whole number.'],

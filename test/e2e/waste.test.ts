@@ -90,6 +90,28 @@ describe('the waste team', () => {
     expect(calendar.text).not.toContain(`DTSTART;VALUE=DATE:${normalDate.replaceAll('-', '')}`);
   });
 
+  it('loads moved dates from a CSV too, whole or not at all', async () => {
+    const file = (name: string, ...rows: string[]): string => {
+      const path = join(workFolder, name);
+      writeFileSync(path, `normal_date,revised_date,reason\n${rows.join('\n')}\n`);
+      return path;
+    };
+    const loadDates = (path: string) => commons(['import', 'waste-moved-dates', path, '--council', 'binned']);
+    const { code, stdout } = await loadDates(
+      file('moved.csv', '25/12/2026,28/12/2026,Christmas', '2027-01-01,,New Year'),
+    );
+    expect([code, stdout]).toEqual([0, 'moved.csv: 2 moved dates are in force, as version 2.\n']);
+    const broken = await loadDates(file('broken.csv', '2026-12-25,2026-12-29,Christmas', '2026-12-32,,Typing'));
+    expect(broken).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/3,rejected,not-valid,.*\nNothing was changed/),
+    });
+    expect((await api('GET', '/binned/waste/moved-dates')).json).toMatchObject({
+      version: 2,
+      movedDates: [{ revisedDate: '2026-12-28' }, { normalDate: '2027-01-01' }],
+    });
+  });
+
   it('names services and bins as residents know them', async () => {
     const body = {
       services: { refuse: { name: 'Rubbish', nameWelsh: 'Sbwriel' } },

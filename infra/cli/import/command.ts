@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Remark } from '#shared/datasets/collection.ts';
-import type { Importer, Staged } from '#shared/datasets/importer.ts';
+import type { Importer, Staged, TableImporter } from '#shared/datasets/importer.ts';
 import { londonDay } from '#shared/london.ts';
 import { functionsFolder } from '../../capabilities.ts';
 import { CannotDo } from '../../problem.ts';
@@ -13,6 +13,7 @@ import { progress } from '../progress.ts';
 import { Datasets, type Loaded } from './load.ts';
 import { outcome, summary, writeRejects } from './report.ts';
 import { bytesOf, scanned } from './source.ts';
+import { importTable } from './table.ts';
 
 export interface ImportOptions {
   readonly council: string;
@@ -25,24 +26,27 @@ export interface ImportOptions {
   readonly publish: boolean;
 }
 
-/** Every capability with an `importer.ts` can be loaded. */
-export const findImporters = async (folder: string = functionsFolder): Promise<Importer[]> => {
+/** What the capabilities' `importer.ts` files export. */
+const imported = async (folder: string): Promise<(Importer | TableImporter)[]> => {
   const files = readdirSync(folder)
     .map((name) => join(folder, name, 'importer.ts'))
     .filter((file) => existsSync(file));
-  return Promise.all(files.map(async (file): Promise<Importer> => (await import(pathToFileURL(file).href)).importer));
+  const modules = await Promise.all(files.map((file) => import(pathToFileURL(file).href)));
+  return modules.flatMap(({ importer, tables = [] }) => [importer, ...tables]);
+};
+
+/** Of datasets. */
+export const findImporters = async (folder: string = functionsFolder): Promise<Importer[]> =>
+  (await imported(folder)).filter((one) => 'stage' in one);
+
+const named = <T extends { readonly name: string }>(all: readonly T[], name: string): T => {
+  const found = all.find((one) => one.name === name);
+  if (found) return found;
+  throw new CannotDo(`There is nothing to load called “${name}”. There is ${all.map((one) => one.name).join(', ')}.`);
 };
 
 /** Throws `CannotDo`. */
-export const importerNamed = async (name: string): Promise<Importer> => {
-  const importers = await findImporters();
-  const found = importers.find((one) => one.name === name);
-  if (!found)
-    throw new CannotDo(
-      `There is nothing to load called “${name}”. There is ${importers.map((one) => one.name).join(', ')}.`,
-    );
-  return found;
-};
+export const importerNamed = async (name: string): Promise<Importer> => named(await findImporters(), name);
 
 const readFiles = async (
   importer: Importer,
@@ -115,7 +119,12 @@ const send = async (
 
 /** Loads the files; resolves to whether the load went live, or was ready to. */
 export const importFiles = async (name: string, files: readonly string[], options: ImportOptions): Promise<boolean> => {
-  const importer = await importerNamed(name);
+  const importer = named(await imported(functionsFolder), name);
+  return 'stage' in importer ? loadFiles(importer, files, options) : importTable(importer, files, options);
+};
+
+const loadFiles = async (importer: Importer, files: readonly string[], options: ImportOptions): Promise<boolean> => {
+  const { name } = importer;
   let note: (text: string) => void = console.log;
   const onRetry = (reason: string, seconds: number) => note(`${reason}. Trying again in ${seconds} s.`);
   const api = new Api({ endpoint: options.endpoint, key: readKey(options.keyFile), onRetry });
