@@ -1,7 +1,9 @@
 import { type Asked, collectionsOf } from './collections.ts';
+import type { Status } from './contract/crew.ts';
 import type { PropertyService } from './contract/rounds.ts';
 import type { MovedDate } from './contract/tables.ts';
 import { substitutionTable } from './dates/moved.ts';
+import type { Progress } from './progress.ts';
 
 const aService = (overrides: Partial<PropertyService> = {}): PropertyService => ({
   service: 'refuse',
@@ -26,10 +28,11 @@ const of = (
   given: Partial<Asked> = {},
   moves: readonly MovedDate[] = [],
   words = settings,
+  progress: Progress = {},
 ) =>
   collectionsOf(
     { uprn: '1', services: [...services] },
-    { moves: substitutionTable(moves), settings: words },
+    { moves: substitutionTable(moves), settings: words, progress },
     asked(given),
   );
 
@@ -53,6 +56,33 @@ it('tells the last, the next and those in between', () => {
 it('keeps today’s as the next until the day is over', () => {
   expect(one(aService(), { today: '2026-11-23' }).next?.date).toBe('2026-11-23');
   expect(one(aService(), { today: '2026-11-24' }).last?.date).toBe('2026-11-23');
+});
+
+describe('a crew that tells how far it is', () => {
+  const told = (status: Status, day = '2026-11-23') => ({
+    [day]: { 'REF 1': { status, at: '2026-11-23T10:00:00.000Z' } },
+  });
+  const asTold = (progress: Progress, given: Partial<Asked> = {}) => of([aService()], given, [], settings, progress)[0];
+
+  it.each(['In progress', 'On break', 'Blocked'] as const)('keeps today’s as the next while it is “%s”', (status) => {
+    expect(asTold(told(status))?.next).toMatchObject({ date: '2026-11-23', status });
+  });
+
+  it.each(['Closed / Complete', 'Closed / Not done', 'Abandoned'] as const)(
+    'makes it the last once it is “%s”',
+    (status) => {
+      const found = asTold(told(status));
+      expect(found?.last).toMatchObject({ date: '2026-11-23', status });
+      expect(found?.next).toMatchObject({ date: '2026-11-30', status: 'Not started' });
+    },
+  );
+
+  it('tells it of days that are past, of this round only', () => {
+    const progress = told('Closed / Part done', '2026-11-16');
+    expect(asTold(progress)?.last).toMatchObject({ date: '2026-11-16', status: 'Closed / Part done' });
+    const other = of([aService({ round: 'REF 9' })], {}, [], settings, progress)[0];
+    expect(other?.last).not.toHaveProperty('status');
+  });
 });
 
 describe('a moved date', () => {

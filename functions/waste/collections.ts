@@ -1,5 +1,6 @@
 /** When a service comes to a property, and in which words that is told. Pure: the day is given. */
 import type { Collection, ServiceCollections } from './contract/collections.ts';
+import type { Status } from './contract/crew.ts';
 import type { PropertyService, WasteProperty } from './contract/rounds.ts';
 import type { WasteSettings } from './contract/tables.ts';
 import { dayInWords } from './dates/dayInWords.ts';
@@ -7,6 +8,7 @@ import { addDays } from './dates/days.ts';
 import { type Moved, moved, reach, type SubstitutionTable } from './dates/moved.ts';
 import { parseSchedule, phrase } from './dates/phrases.ts';
 import { occurrences } from './dates/schedule.ts';
+import { isOver, type Progress, toldOf } from './progress.ts';
 
 export type Language = 'en' | 'cy';
 
@@ -19,6 +21,7 @@ export interface Asked {
 
 export interface Known {
   readonly moves: SubstitutionTable;
+  readonly progress: Progress;
   readonly settings: Pick<WasteSettings, 'services' | 'containers'>;
 }
 
@@ -49,16 +52,23 @@ const movedBetween = (service: PropertyService, moves: SubstitutionTable, from: 
     .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));
 };
 
-const shown = (
-  { date, originalDate, changed, reason, reasonWelsh }: Moved,
-  { today, language }: Asked,
-): Collection => ({
-  ...(date && { date }),
-  originalDate,
-  changed,
-  ...(changed && reason && { reason: inLanguage(language, reason, reasonWelsh) }),
-  ...(date && date >= today && { status: 'Not started' as const }),
-});
+/** What the crew told; of a day to come that nobody told of yet, that it has not begun. */
+const statusOf = ({ date, round }: Moved, progress: Progress, today: string): Status | undefined => {
+  if (!date) return undefined;
+  return toldOf(progress, date, round) ?? (date >= today ? 'Not started' : undefined);
+};
+
+const shown = (one: Moved, { progress }: Known, { today, language }: Asked): Collection => {
+  const { date, originalDate, changed, reason, reasonWelsh } = one;
+  const status = statusOf(one, progress, today);
+  return {
+    ...(date && { date }),
+    originalDate,
+    changed,
+    ...(changed && reason && { reason: inLanguage(language, reason, reasonWelsh) }),
+    ...(status && { status }),
+  };
+};
 
 const message = (next: Moved | undefined, { today, language }: Asked): string | undefined => {
   if (!next) return inLanguage(language, 'No collections are planned', 'Nid oes casgliadau wedi’u cynllunio');
@@ -86,8 +96,10 @@ const serviceOf = (service: PropertyService, known: Known, asked: Asked): Servic
   const schedule = parseSchedule(service.schedule);
   const around = movedBetween(service, known.moves, addDays(today, -aYear), addDays(today, aYear));
   const comes = around.filter(({ date }) => date !== undefined);
-  const last = comes.findLast((one) => dayOf(one) < today);
-  const next = comes.find((one) => dayOf(one) >= today);
+  const isDone = (one: Moved) =>
+    dayOf(one) < today || (dayOf(one) === today && isOver(toldOf(known.progress, today, one.round)));
+  const last = comes.findLast(isDone);
+  const next = comes.find((one) => !isDone(one));
   const gap = message(next, asked);
   return {
     service: service.service,
@@ -95,10 +107,10 @@ const serviceOf = (service: PropertyService, known: Known, asked: Asked): Servic
     frequency: 'problem' in schedule ? service.schedule : phrase(schedule, language),
     communal: service.communal ?? false,
     ...wordsOf(service, known, language),
-    ...(last && { last: shown(last, asked) }),
-    ...(next && { next: shown(next, asked) }),
+    ...(last && { last: shown(last, known, asked) }),
+    ...(next && { next: shown(next, known, asked) }),
     ...(gap && { message: gap }),
-    collections: movedBetween(service, known.moves, from, to).map((one) => shown(one, asked)),
+    collections: movedBetween(service, known.moves, from, to).map((one) => shown(one, known, asked)),
   };
 };
 

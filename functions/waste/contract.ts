@@ -2,6 +2,7 @@ import { auditRecords } from '#shared/audit/contract.ts';
 import { capability } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
 import { collectionOperations } from './contract/collections.ts';
+import { crewOperations } from './contract/crew.ts';
 import { WasteProperty } from './contract/rounds.ts';
 import { tableOperations } from './contract/tables.ts';
 
@@ -15,11 +16,13 @@ export const waste = capability({
       personal: 'none',
     },
     tables: { says: 'Moved dates, and the words that residents read', personal: 'none' },
+    progress: { says: 'How far each round was on each of the last 40 days', personal: 'none' },
     audit: auditRecords,
   },
   operations: {
     ...collectionOperations,
     ...tableOperations,
+    ...crewOperations,
     ...named(
       'Rounds',
       datasetOperations({

@@ -25,10 +25,10 @@ const mostDays = 400;
 
 /** Throws `NoCollectionsHere` and `RoundsNotLoaded`. */
 const find = async ({ store }: Dependencies, council: string, uprn: string) => {
-  const { property, version, moved, words, changedAt } = await store.find(council, uprn);
+  const { property, version, moved, words, progress, changedAt } = await store.find(council, uprn);
   if (version === undefined) throw new RoundsNotLoaded('No version of its rounds is live.');
   if (!property) throw new NoCollectionsHere('The live version of the rounds does not have this UPRN.');
-  const known = { moves: substitutionTable(moved.movedDates), settings: words };
+  const known = { moves: substitutionTable(moved.movedDates), settings: words, progress };
   return { property, known, changedAt };
 };
 
@@ -108,10 +108,14 @@ const writeTable = async <K extends keyof Tables>(
 };
 
 export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => {
-  const { store, loads } = dependencies;
+  const { store, loads, clock } = dependencies;
   return {
     getCollections: (request) => getCollections(dependencies, request),
     getCalendar: (request) => getCalendar(dependencies, request),
+    tellRounds: async ({ council, body: { statuses } }) => {
+      const taken = await store.tell(council, statuses, londonDay(clock()));
+      return { taken, known: statuses.length - taken };
+    },
     getMovedDates: async ({ council }) => (await store.tables(council)).moved,
     putMovedDates: ({ council, body }) => writeTable(dependencies, council, 'moved', body),
     getWasteSettings: async ({ council }) => (await store.tables(council)).words,

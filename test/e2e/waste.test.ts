@@ -112,6 +112,20 @@ describe('the waste team', () => {
     });
   });
 
+  it('hears from the crews how far they are, and tells residents', async () => {
+    const { json: before } = await collections('binned', 'uprn=2');
+    const { round, next } = before.services[0];
+    const now = new Date().toISOString();
+    const tell = (status: string, at = now) =>
+      api('POST', '/binned/waste/round-statuses', { body: { statuses: [{ round, date: next.date, status, at }] } });
+    expect((await tell('Closed / Complete')).json).toEqual({ taken: 1, known: 0 });
+    expect((await tell('Closed / Complete')).json).toEqual({ taken: 0, known: 1 });
+    expect((await tell('In progress', '2026-01-01T00:00:00Z')).json).toEqual({ taken: 0, known: 1 });
+    const { json } = await collections('binned', 'uprn=2');
+    expect(json.services[0].collections[0]).toMatchObject({ date: next.date, status: 'Closed / Complete' });
+    expect((await tell('Done')).json.errors[0].pointer).toBe('#/statuses/0/status');
+  });
+
   it('names services and bins as residents know them', async () => {
     const body = {
       services: { refuse: { name: 'Rubbish', nameWelsh: 'Sbwriel' } },

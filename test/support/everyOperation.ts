@@ -49,6 +49,7 @@ const longProperty = (_: unknown, i: number) =>
 /** Operation, the status that it should answer, and what to ask. */
 type Step = readonly [id: string, status: number, wanted: () => Wanted];
 
+const aStatus = { round: 'R1', date: '2026-11-23', status: 'In progress', at: '2026-11-23T08:00:00Z' };
 const aMove = { normalDate: '2026-12-25', revisedDate: '2026-12-28', reason: 'Christmas' };
 
 /** A load of a dataset: `of` tells what its operations are called. */
@@ -125,6 +126,7 @@ export const steps: readonly Step[] = [
   ['getCalendar', 200, () => ({ query: 'uprn=990100000018&reminder=evening' })],
   ['putMovedDates', 200, () => ({ path: { council }, body: { movedDates: [aMove] } })],
   ['putMovedDates', 409, () => ({ path: { council }, body: { movedDates: [] } })],
+  ['tellRounds', 200, () => ({ path: { council }, body: { statuses: [aStatus] } })],
   ['getMovedDates', 200, () => ({ path: { council } })],
   [
     'putWasteSettings',

@@ -1,6 +1,7 @@
 /** What residents ask: when does it come? */
 import * as z from 'zod/mini';
 import { described, get, named, ok, PlainDate, problem, Uprn, UprnInput } from '#shared/contract/index.ts';
+import { TaskStatus } from './crew.ts';
 import { ContainerCode, RoundCode, ServiceCode } from './rounds.ts';
 
 export class NoCollectionsHere extends problem({
@@ -24,7 +25,10 @@ const Collection = named(
     changed: described(z.boolean(), 'Whether it was moved or cancelled.', true),
     reason: z.optional(described(z.string(), 'Why it was moved or cancelled.', 'Christmas collections')),
     status: z.optional(
-      described(z.literal('Not started'), 'In the words of the Local Waste Service Standards; of days to come.'),
+      described(
+        TaskStatus,
+        '`Not started` of days to come, unless the crew told more; of days that are past what the crew told, if anything.',
+      ),
     ),
   }),
   { id: 'Collection', description: 'One day on which a service comes, or would have come.' },
@@ -76,7 +80,7 @@ export const collectionOperations = {
   getCollections: get('/{council}/waste/collections', {
     summary: 'When each service comes to a property',
     description:
-      'Of each service the last and the next, and every one from day to day. A collection that was moved has its original date and the reason beside its date. Days are London’s. Today’s stays the next until the day is over.',
+      'Of each service the last and the next, and every one from day to day. A collection that was moved has its original date and the reason beside its date. Days are London’s. Today’s stays the next until the crew told that it is done, or the day is over.',
     access: 'public',
     query: z.strictObject({
       uprn: UprnInput,

@@ -1,0 +1,62 @@
+/** What is written to a council's waste tables, at once and again. */
+import { DatasetKeys } from '#shared/datasets/keys.ts';
+import { VersionStore } from '#shared/datasets/versions.ts';
+import { aTrail, breakingClient, freshTable } from '#test/support/table.ts';
+import { wasteStore } from './store.ts';
+
+const today = '2026-11-23';
+const at = '2026-11-23T09:30:00.000Z';
+
+const start = async (...client: Parameters<typeof freshTable>) => {
+  const table = await freshTable(...client);
+  const keys = new DatasetKeys('rounds');
+  return wasteStore(table, keys, new VersionStore(table, keys, aTrail(table)));
+};
+const done = (round: string, minute = 0) => ({
+  round,
+  date: today,
+  status: 'Closed / Complete' as const,
+  at: `2026-11-23T14:${String(minute).padStart(2, '0')}:00.000Z`,
+});
+
+it('loses nothing of what forty crews tell at once, each twice', async () => {
+  const store = await start();
+  const crews = Array.from({ length: 40 }, (_, i) => [done(`R${i}`)]);
+  const taken = await Promise.all([...crews, ...crews].map((told) => store.tell('marlbeck', told, today)));
+  expect(taken.reduce((sum, one) => sum + one, 0)).toBe(40);
+  const { progress } = await store.find('marlbeck', '1');
+  expect(Object.keys(progress[today] ?? {})).toHaveLength(40);
+  expect((await store.find('pellwick', '1')).progress).toEqual({});
+});
+
+it.each(['before', 'after'])(
+  'has what was told in the end when the write breaks %s the database has it',
+  async (when) => {
+    const broken = breakingClient();
+    const store = await start(broken.client);
+    broken.fail([[when, 2]]);
+    await store.tell('marlbeck', [done('R1')], today).catch(() => undefined);
+    broken.fail([]);
+    await store.tell('marlbeck', [done('R1')], today);
+    expect((await store.find('marlbeck', '1')).progress).toEqual({
+      [today]: { R1: { status: 'Closed / Complete', at: '2026-11-23T14:00:00.000Z' } },
+    });
+  },
+);
+
+it('writes a table over the version that was read, once, whoever else writes at the same moment', async () => {
+  const store = await start();
+  const rows = ['One', 'Two', 'Three'].map((reason) => ({ version: 1, movedDates: [{ normalDate: today, reason }] }));
+  const answers = await Promise.all(rows.map((row) => store.write('marlbeck', 'moved', row, at)));
+  expect(answers.filter((there) => there === undefined)).toHaveLength(1);
+  const { moved } = await store.tables('marlbeck');
+  for (const there of answers.filter((one) => one !== undefined)) expect(there).toEqual(moved);
+});
+
+it('tells when any of it changed last', async () => {
+  const store = await start();
+  await store.write('marlbeck', 'moved', { version: 1, movedDates: [] }, at);
+  await store.write('marlbeck', 'words', { version: 1, services: {}, containers: {} }, '2026-11-22T00:00:00.000Z');
+  await store.tell('marlbeck', [done('R1')], today);
+  expect((await store.find('marlbeck', '1')).changedAt).toBe(at);
+});
