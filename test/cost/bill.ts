@@ -39,7 +39,8 @@ export interface Row {
   readonly cost: number;
 }
 
-const secondsOf = (operation: string): number => (operation === 'putBatch' ? lambdaSeconds.load : lambdaSeconds.read);
+const secondsOf = (operation: string): number =>
+  /^put\w*Batch$/.test(operation) ? lambdaSeconds.load : lambdaSeconds.read;
 
 export const costOf = (
   { operation, calls, isInside = false }: Use,
@@ -76,7 +77,7 @@ export const page = (uses: readonly Use[], measured: ReadonlyMap<string, Measure
   );
   return `# What it costs
 
-The yearly bill for \`addresses\` of a council of 60,000 households (${count(addresses)} addresses): **${dollars(total)}**.
+The yearly bill for \`addresses\` and \`waste\` of a council of 60,000 households (${count(addresses)} addresses): **${dollars(total)}**.
 Made by \`npm run cost\`, which measures the units that each operation uses and multiplies them by the prices of
 [prices.json](../functions/usage/prices.json) (${prices.region}, ${prices.asOf}).
 

@@ -13,6 +13,7 @@ type Line = Readonly<Record<string, unknown>>;
 
 const household = 60_000;
 const addresses = 66_000;
+const subscribers = household / 20;
 
 const addressesABatch = 500;
 /** `npm run bench` on 44,230 real addresses; the sample is denser. Written, and removed again two versions later. */
@@ -23,11 +24,19 @@ const uses: readonly Use[] = [
   { operation: 'listAddresses', calls: 4 * household, says: 'postcode look-ups: 4 a household' },
   { operation: 'getAddress', calls: 4 * household, says: 'look-ups of a UPRN: 4 a household' },
   { operation: 'findNearest', calls: household, says: 'addresses near a place: 1 a household' },
+  { operation: 'getCollections', calls: 12 * household, says: 'bin days: 12 a household' },
+  { operation: 'getCalendar', calls: 365 * subscribers, says: 'bin calendars: one household in twenty, fetched daily' },
   {
     operation: 'putBatch',
     calls: 12 * Math.ceil(addresses / addressesABatch),
     says: `loads: 12 a year, ${addressesABatch} addresses a call`,
     writeUnits: addressesABatch * 2 * unitsAnAddress,
+  },
+  {
+    operation: 'putRoundsBatch',
+    calls: 12 * Math.ceil(addresses / addressesABatch),
+    says: `loads of rounds: 12 a year, ${addressesABatch} properties a call`,
+    writeUnits: addressesABatch * 2,
   },
 ];
 
@@ -50,10 +59,11 @@ const measure = async (folder: string): Promise<Map<string, Measured>> => {
     const keyFile = await ensureAdminKey(runner, folder, 'marlbeck');
     const key = readFileSync(keyFile, 'utf8').trim();
     await ensureSample(runner, keyFile, key);
-    const ask = async (path: string) => {
+    const call = async (path: string) => {
       const response = await fetch(`${runner.url}/marlbeck/${path}`, { headers: { authorization: `Bearer ${key}` } });
-      return JSON.parse(await response.text());
+      return response.text();
     };
+    const ask = async (path: string) => JSON.parse(await call(path));
     const found = new Map<string, { uprn: string; latitude: number; longitude: number }>();
     for (const postcode of postcodes()) {
       for (const { uprn, location } of (await ask(`addresses?postcode=${encodeURIComponent(postcode)}`)).addresses ??
@@ -63,6 +73,8 @@ const measure = async (folder: string): Promise<Map<string, Measured>> => {
     for (const { uprn, latitude, longitude } of found.values()) {
       await ask(`addresses/${uprn}`);
       await ask(`addresses/nearest?lat=${latitude}&lon=${longitude}`);
+      await ask(`waste/collections?uprn=${uprn}`);
+      await call(`waste/collections.ics?uprn=${uprn}`);
     }
   } finally {
     await runner.stop();
