@@ -1,6 +1,6 @@
 /** When a service comes to a property, and in which words that is told. Pure: the day is given. */
 import type { Collection, ServiceCollections } from './contract/collections.ts';
-import type { Status } from './contract/crew.ts';
+import { isStatusOver, type Status } from './contract/crew.ts';
 import type { PropertyService, WasteProperty } from './contract/rounds.ts';
 import type { WasteSettings } from './contract/tables.ts';
 import { dayInWords } from './dates/dayInWords.ts';
@@ -8,7 +8,7 @@ import { addDays } from './dates/days.ts';
 import { type Moved, moved, reach, type SubstitutionTable } from './dates/moved.ts';
 import { parseSchedule, phrase } from './dates/phrases.ts';
 import { occurrences } from './dates/schedule.ts';
-import { isOver, type Progress, toldOf } from './progress.ts';
+import { type Progress, toldOf } from './progress.ts';
 
 export type Language = 'en' | 'cy';
 
@@ -22,7 +22,7 @@ export interface Asked {
 export interface Known {
   readonly moves: SubstitutionTable;
   readonly progress: Progress;
-  readonly settings: Pick<WasteSettings, 'services' | 'containers'>;
+  readonly settings: Pick<WasteSettings, 'services' | 'containers' | 'missedCollections'>;
 }
 
 /** A service that comes at all comes within a year; a season's gap is shorter. */
@@ -55,7 +55,7 @@ const movedBetween = (service: PropertyService, moves: SubstitutionTable, from: 
 /** What the crew told; of a day to come that nobody told of yet, that it has not begun. */
 const statusOf = ({ date, round }: Moved, progress: Progress, today: string): Status | undefined => {
   if (!date) return undefined;
-  return toldOf(progress, date, round) ?? (date >= today ? 'Not started' : undefined);
+  return toldOf(progress, date, round)?.status ?? (date >= today ? 'Not started' : undefined);
 };
 
 const shown = (one: Moved, { progress }: Known, { today, language }: Asked): Collection => {
@@ -97,7 +97,7 @@ const serviceOf = (service: PropertyService, known: Known, asked: Asked): Servic
   const around = movedBetween(service, known.moves, addDays(today, -aYear), addDays(today, aYear));
   const comes = around.filter(({ date }) => date !== undefined);
   const isDone = (one: Moved) =>
-    dayOf(one) < today || (dayOf(one) === today && isOver(toldOf(known.progress, today, one.round)));
+    dayOf(one) < today || (dayOf(one) === today && isStatusOver(toldOf(known.progress, today, one.round)?.status));
   const last = comes.findLast(isDone);
   const next = comes.find((one) => !isDone(one));
   const gap = message(next, asked);
@@ -119,3 +119,7 @@ export const collectionsOf = ({ services }: WasteProperty, known: Known, asked: 
   services
     .map((service) => serviceOf(service, known, asked))
     .sort((a, b) => ((a.next?.date ?? '9') < (b.next?.date ?? '9') ? -1 : 1));
+
+/** The last day, today included, on which the service came or should have come. */
+export const lastDueOf = (service: PropertyService, moves: SubstitutionTable, today: string): string | undefined =>
+  movedBetween(service, moves, addDays(today, -aYear), today).findLast(({ date }) => date !== undefined)?.date;

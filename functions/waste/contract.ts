@@ -3,6 +3,7 @@ import { capability } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
 import { collectionOperations } from './contract/collections.ts';
 import { crewOperations } from './contract/crew.ts';
+import { missedOperations } from './contract/missed.ts';
 import { WasteProperty } from './contract/rounds.ts';
 import { tableOperations } from './contract/tables.ts';
 
@@ -17,12 +18,18 @@ export const waste = capability({
     },
     tables: { says: 'Moved dates, and the words that residents read', personal: 'none' },
     progress: { says: 'How far each round was on each of the last 40 days', personal: 'none' },
+    missed: { says: 'Reports of missed collections, by property, naming nobody', personal: 'none', days: 400 },
+    answers: {
+      says: 'Answers to requests with an Idempotency-Key, sealed with the key of the caller, for a day',
+      personal: 'none',
+    },
     audit: auditRecords,
   },
   operations: {
     ...collectionOperations,
     ...tableOperations,
     ...crewOperations,
+    ...missedOperations,
     ...named(
       'Rounds',
       datasetOperations({

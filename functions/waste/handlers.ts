@@ -5,11 +5,12 @@ import { named } from '#shared/datasets/contract.ts';
 import { type DatasetDependencies, datasetHandlers } from '#shared/datasets/handlers.ts';
 import { londonDay } from '#shared/london.ts';
 import { type Asked, collectionsOf } from './collections.ts';
-import { NoCollectionsHere, RoundsNotLoaded, type ServiceCollections } from './contract/collections.ts';
+import type { ServiceCollections } from './contract/collections.ts';
 import { TableChanged } from './contract/tables.ts';
 import type { waste } from './contract.ts';
 import { addDays, daysBetween } from './dates/days.ts';
-import { substitutionTable } from './dates/moved.ts';
+import { find } from './lookUp.ts';
+import { missedHandlers } from './missedHandlers.ts';
 import type { RoundRecords } from './rounds.ts';
 import type { Tables, WasteStore } from './store.ts';
 
@@ -17,20 +18,13 @@ export interface Dependencies {
   readonly store: WasteStore;
   readonly loads: DatasetDependencies<RoundRecords>;
   readonly clock: () => number;
+  /** A new reference, with this before it. */
+  readonly newReference: (prefix: string) => string;
 }
 
 type Operations = (typeof waste)['operations'];
 
 const mostDays = 400;
-
-/** Throws `NoCollectionsHere` and `RoundsNotLoaded`. */
-const find = async ({ store }: Dependencies, council: string, uprn: string) => {
-  const { property, version, moved, words, progress, changedAt } = await store.find(council, uprn);
-  if (version === undefined) throw new RoundsNotLoaded('No version of its rounds is live.');
-  if (!property) throw new NoCollectionsHere('The live version of the rounds does not have this UPRN.');
-  const known = { moves: substitutionTable(moved.movedDates), settings: words, progress };
-  return { property, known, changedAt };
-};
 
 const daysOf = ({ from, to }: { from?: string | undefined; to?: string | undefined }, today: string) => {
   const first = from ?? today;
@@ -120,6 +114,7 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     putMovedDates: ({ council, body }) => writeTable(dependencies, council, 'moved', body),
     getWasteSettings: async ({ council }) => (await store.tables(council)).words,
     putWasteSettings: ({ council, body }) => writeTable(dependencies, council, 'words', body),
+    ...missedHandlers(dependencies),
     ...named('Rounds', datasetHandlers(loads)),
   };
 };

@@ -6,9 +6,11 @@ import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
 import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
+import { AnswerStore } from '#shared/idempotency/answers.ts';
 import { keeping } from '#shared/retention.ts';
 import { waste } from './contract.ts';
 import { handlers } from './handlers.ts';
+import { newReference } from './references.ts';
 import { rounds } from './rounds.ts';
 import { wasteStore } from './store.ts';
 
@@ -17,6 +19,11 @@ const keys = new DatasetKeys(rounds.name);
 const surroundings = platform();
 const versions = new VersionStore(table, keys, auditTrail(table, keeping(waste, 'audit', surroundings)));
 const loads = { versions, batches: new BatchStore(table, keys), collection: rounds, clock: Date.now };
-const store = wasteStore(table, keys, versions);
+const store = wasteStore(table, keys, versions, keeping(waste, 'missed', surroundings));
 
-export const handler = serve(waste, handlers({ store, loads, clock: Date.now }), surroundings);
+export const handler = serve(
+  waste,
+  handlers({ store, loads, clock: Date.now, newReference }),
+  surroundings,
+  new AnswerStore(table, Date.now),
+);

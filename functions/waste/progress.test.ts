@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { type RoundStatus, statuses } from './contract/crew.ts';
-import { isOver, type Progress, toldOf, withTold } from './progress.ts';
+import { isStatusOver, type RoundStatus, statuses } from './contract/crew.ts';
+import { type Progress, toldOf as told_, withTold } from './progress.ts';
 
 const today = '2026-11-23';
+const toldOf = (...about: Parameters<typeof told_>) => told_(...about)?.status;
 const told = (overrides: Partial<RoundStatus> = {}): RoundStatus => ({
   round: 'REC 2',
   date: today,
@@ -71,5 +72,5 @@ it.each([
   ['Not started', false],
   [undefined, false],
 ] as const)('a round that is %s is over for the day: %s', (status, expected) => {
-  expect(isOver(status)).toBe(expected);
+  expect(isStatusOver(status)).toBe(expected);
 });

@@ -12,14 +12,8 @@ export type Progress = Readonly<Record<string, Readonly<Record<string, Told>>>>;
 /** Residents ask for the last collection; every round comes within four weeks. */
 const keptFor = 40;
 
-export const toldOf = (progress: Progress, day: string, round: string): Status | undefined =>
-  Object.hasOwn(progress, day) && Object.hasOwn(progress[day] ?? {}, round)
-    ? progress[day]?.[round]?.status
-    : undefined;
-
-/** Whether the crew will not come any more that day. */
-export const isOver = (status: Status | undefined): boolean =>
-  status !== undefined && (status.startsWith('Closed') || status === 'Abandoned');
+export const toldOf = (progress: Progress, day: string, round: string): Told | undefined =>
+  Object.hasOwn(progress, day) && Object.hasOwn(progress[day] ?? {}, round) ? progress[day]?.[round] : undefined;
 
 /** With what is new, without days that are too old; and how much was new. The same whatever order things are told in. */
 export const withTold = (progress: Progress, told: readonly RoundStatus[], today: string) => {

@@ -1,7 +1,7 @@
 /** What is written to a council's waste tables, at once and again. */
 import { DatasetKeys } from '#shared/datasets/keys.ts';
 import { VersionStore } from '#shared/datasets/versions.ts';
-import { aTrail, breakingClient, freshTable } from '#test/support/table.ts';
+import { aTrail, breakingClient, freshTable, keptForGood } from '#test/support/table.ts';
 import { wasteStore } from './store.ts';
 
 const today = '2026-11-23';
@@ -10,7 +10,7 @@ const at = '2026-11-23T09:30:00.000Z';
 const start = async (...client: Parameters<typeof freshTable>) => {
   const table = await freshTable(...client);
   const keys = new DatasetKeys('rounds');
-  return wasteStore(table, keys, new VersionStore(table, keys, aTrail(table)));
+  return wasteStore(table, keys, new VersionStore(table, keys, aTrail(table)), keptForGood);
 };
 const done = (round: string, minute = 0) => ({
   round,

@@ -6,16 +6,21 @@
  *   <council>#rounds@7#U#<uprn>   PROPERTY      a property and its services
  *   <council>#TABLES              MOVED, WORDS  moved dates, the words for residents
  *   <council>#TABLES              PROGRESS      how far the rounds of the last days are
+ *   <council>#MISSED#<reference>  REPORT        a report of a missed collection
+ *   <council>#MISSED#U#<uprn>     OPEN#<service>  the one that is open, so that there is no second
  */
+import type { Note } from '#shared/contract/idempotency.ts';
 import { Unavailable } from '#shared/contract/problems.ts';
 import type { DatasetKeys } from '#shared/datasets/keys.ts';
 import type { VersionStore } from '#shared/datasets/versions.ts';
-import type { Expression, Item } from '#shared/dynamodb/expression.ts';
+import { type Expression, type Item, ifAbsent } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
 import { backOff } from '#shared/dynamodb/retry.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
+import type { Keeping } from '#shared/retention.ts';
 import type { RoundStatus } from './contract/crew.ts';
+import { MissedCollection } from './contract/missed.ts';
 import type { WasteProperty } from './contract/rounds.ts';
 import type { MovedDates, WasteSettings } from './contract/tables.ts';
 import { type Progress, withTold } from './progress.ts';
@@ -34,7 +39,21 @@ export interface Found extends Tables {
   readonly changedAt: string;
 }
 
-export interface WasteStore {
+export interface ReportStore {
+  /** Writes a report, unless one is open for the property and service: then its reference. */
+  report(council: string, report: MissedCollection, note: Note): Promise<string | undefined>;
+  openReport(council: string, uprn: string, service: string): Promise<string | undefined>;
+  findReport(council: string, reference: string): Promise<MissedCollection | undefined>;
+  /** `false` when it is not open any more. */
+  closeReport(
+    council: string,
+    report: MissedCollection,
+    outcome: NonNullable<MissedCollection['outcome']>,
+    at: string,
+  ): Promise<boolean>;
+}
+
+export interface WasteStore extends ReportStore {
   /** What a question about a property needs. `version` is absent where nothing is loaded, `property` where it is not in it. */
   find(council: string, uprn: string): Promise<Found>;
   tables(council: string): Promise<Tables>;
@@ -112,7 +131,67 @@ const write = async <K extends keyof Tables>(
   }
 };
 
-export const wasteStore = (table: Table, keys: DatasetKeys, versions: VersionStore): WasteStore => {
+const reportKey = (council: string, reference: string) => ({ pk: `${council}#MISSED#${reference}`, sk: 'REPORT' });
+const openKey = (council: string, uprn: string, service: string) => ({
+  pk: `${council}#MISSED#U#${uprn}`,
+  sk: `OPEN#${service}`,
+});
+
+const reportStore = (table: Table, keeping: Keeping): ReportStore => ({
+  report: async (council, report, note) => {
+    const { reference, uprn, service, reportedAt } = report;
+    const expiresAt = keeping.until(council, Date.parse(reportedAt));
+    const open = { ...openKey(council, uprn, service), type: 'waste-missed-open', reference, expiresAt };
+    try {
+      await table.transact([
+        { put: open, condition: ifAbsent },
+        { put: { ...reportKey(council, reference), type: 'waste-missed', ...report, expiresAt }, condition: ifAbsent },
+        ...note.writes,
+      ]);
+      return undefined;
+    } catch (error) {
+      if (error instanceof ConditionFailed && error.index === 0) return String(error.item?.reference);
+      throw error;
+    }
+  },
+  openReport: async (council, uprn, service) => {
+    const item = await table.get(openKey(council, uprn, service), { consistent: true });
+    return item && !keeping.isOver(item) ? String(item.reference) : undefined;
+  },
+  findReport: async (council, reference) => {
+    const item = await table.get(reportKey(council, reference), { consistent: true });
+    return item && !keeping.isOver(item) ? MissedCollection.parse(item) : undefined;
+  },
+  closeReport: async (council, { reference, uprn, service }, outcome, at) => {
+    try {
+      await table.transact([
+        {
+          update: reportKey(council, reference),
+          set: {
+            text: 'SET #status = :closed, closedAt = :at, outcome = :outcome',
+            names: { '#status': 'status' },
+            values: { ':closed': 'closed', ':at': at, ':outcome': outcome },
+          },
+          condition: { text: '#status = :open', names: { '#status': 'status' }, values: { ':open': 'open' } },
+        },
+        {
+          remove: openKey(council, uprn, service),
+          condition: {
+            text: 'attribute_not_exists(pk) OR #reference = :reference',
+            names: { '#reference': 'reference' },
+            values: { ':reference': reference },
+          },
+        },
+      ]);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionFailed && error.index === 0) return false;
+      throw error;
+    }
+  },
+});
+
+export const wasteStore = (table: Table, keys: DatasetKeys, versions: VersionStore, keeping: Keeping): WasteStore => {
   const read = (council: string) =>
     table.getMany([tableKey(council, 'moved'), tableKey(council, 'words'), progressKey(council)]);
   return {
@@ -131,5 +210,6 @@ export const wasteStore = (table: Table, keys: DatasetKeys, versions: VersionSto
     },
     tell: (...told) => tell(table, ...told),
     write: (...wanted) => write(table, ...wanted),
+    ...reportStore(table, keeping),
   };
 };

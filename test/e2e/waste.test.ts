@@ -161,3 +161,81 @@ it.each([
 it('says that a council has not loaded its rounds', async () => {
   expect((await collections('pellwick', 'uprn=1')).json.type).toMatch(/rounds-not-loaded$/);
 });
+
+describe('a missed collection', () => {
+  const building = '900000000001';
+  const flats = ['900000000002', '900000000003'];
+  const everyDay = 'every Monday, Tuesday, Wednesday, Thursday, Friday, Saturday and Sunday';
+  const report = (uprn: string, idempotencyKey: string = crypto.randomUUID()) =>
+    api('POST', '/missed/waste/missed-collections', {
+      body: { uprn, service: 'refuse' },
+      headers: { 'idempotency-key': idempotencyKey },
+    });
+  const eligibility = (uprn: string) =>
+    api('GET', `/missed/waste/missed-collections/eligibility?uprn=${uprn}&service=refuse`, { key: '' });
+  const close = (reference: string, outcome: string) =>
+    api('POST', `/missed/waste/missed-collections/${reference}/close`, { body: { outcome } });
+
+  beforeAll(async () => {
+    const file = join(workFolder, 'missed.csv');
+    const rows = [`${building},refuse,"${everyDay}",R1,`, ...flats.map((flat) => `${flat},,,,${building}`)];
+    writeFileSync(file, `uprn,service,schedule,round,parent_uprn\n${rows.join('\n')}\n`);
+    const { code, stdout } = await commons(['import', 'waste-rounds', file, '--council', 'missed']);
+    if (code !== 0) throw new Error(stdout);
+    // Yesterday's, or today's once the crew told that it is done.
+    const today = londonDay(Date.now());
+    const at = new Date(Date.now() - 1000).toISOString();
+    const statuses = [{ round: 'R1', date: today, status: 'Closed / Complete', at }];
+    await api('POST', '/missed/waste/round-statuses', { body: { statuses } });
+  });
+
+  it('of shared bins is one, whichever of twenty residents reports first', async () => {
+    expect((await eligibility(flats[0] ?? '')).json).toMatchObject({
+      allowed: true,
+      collectionDate: londonDay(Date.now()),
+    });
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => report(flats[i % 2] ?? '')));
+    const made = answers.filter(({ status }) => status === 201);
+    expect(made).toHaveLength(1);
+    const { reference } = made[0]?.json ?? {};
+    expect(made[0]?.json).toMatchObject({ uprn: building, round: 'R1', status: 'open' });
+    for (const { status, json } of answers.filter((one) => one.status !== 201))
+      expect([status, json.reasonCode, json.openReport]).toEqual([409, 'already_reported', reference]);
+    expect((await eligibility(building)).json).toMatchObject({
+      allowed: false,
+      reasonCode: 'already_reported',
+      openReport: reference,
+    });
+    expect((await api('GET', `/missed/waste/missed-collections/${reference}`)).json.status).toBe('open');
+    expect((await close(reference, 'collected')).json).toMatchObject({ status: 'closed', outcome: 'collected' });
+    expect((await close(reference, 'collected')).status).toBe(200);
+    expect((await close(reference, 'withdrawn')).json.type).toMatch(/missed-collection-closed$/);
+    expect((await eligibility(building)).json.allowed).toBe(true);
+  });
+
+  it('is reported once, however often the same request is sent', async () => {
+    const idempotencyKey = crypto.randomUUID();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => report(building, idempotencyKey)));
+    const last = await report(building, idempotencyKey);
+    expect(last.status).toBe(201);
+    for (const { status, json } of answers.filter((one) => one.status === 201))
+      expect([status, json.reference]).toEqual([201, last.json.reference]);
+    await close(last.json.reference, 'withdrawn');
+  });
+
+  it('is decided by what the council’s rules say at that moment', async () => {
+    const settings = { services: {}, containers: {}, missedCollections: { blockedBy: ['Closed / Complete'] } };
+    await api('PUT', '/missed/waste/settings', { body: settings });
+    const { status, json } = await report(building);
+    expect([status, json.reasonCode]).toEqual([409, 'crew_event']);
+  });
+
+  it('of a service that does not come is none', async () => {
+    const { status, json } = await api(
+      'GET',
+      `/missed/waste/missed-collections/eligibility?uprn=${building}&service=glass`,
+      { key: '' },
+    );
+    expect([status, json.type]).toEqual([404, expect.stringMatching(/no-such-service-here$/)]);
+  });
+});

@@ -126,6 +126,10 @@ export const steps: readonly Step[] = [
   ['getCalendar', 200, () => ({ query: 'uprn=990100000018&reminder=evening' })],
   ['putMovedDates', 200, () => ({ path: { council }, body: { movedDates: [aMove] } })],
   ['putMovedDates', 409, () => ({ path: { council }, body: { movedDates: [] } })],
+  ['getMissedEligibility', 200, () => ({ query: 'uprn=990100000018&service=refuse&language=cy' })],
+  ['getMissedEligibility', 400, () => ({ query: 'uprn=990100000018' })],
+  ['getMissedEligibility', 404, () => ({ query: 'uprn=990100000018&service=glass' })],
+  ['getMissedCollection', 404, () => ({})],
   ['tellRounds', 200, () => ({ path: { council }, body: { statuses: [aStatus] } })],
   ['getMovedDates', 200, () => ({ path: { council } })],
   [

@@ -17,6 +17,10 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
+/** Whether the crew will not come any more that day. */
+export const isStatusOver = (status: Status | undefined): boolean =>
+  status !== undefined && (status.startsWith('Closed') || status === 'Abandoned');
+
 export const TaskStatus = described(
   z.enum(statuses),
   'In the words of the Local Waste Service Standards.',
