@@ -3,6 +3,7 @@ import { capability } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
 import { collectionOperations } from './contract/collections.ts';
 import { WasteProperty } from './contract/rounds.ts';
+import { standardOperations } from './contract/standard.ts';
 import { tableOperations } from './contract/tables.ts';
 
 export const waste = capability({
@@ -20,6 +21,7 @@ export const waste = capability({
   operations: {
     ...collectionOperations,
     ...tableOperations,
+    ...standardOperations,
     ...named(
       'Rounds',
       datasetOperations({

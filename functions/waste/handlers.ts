@@ -11,6 +11,7 @@ import type { waste } from './contract.ts';
 import { addDays, daysBetween } from './dates/days.ts';
 import { substitutionTable } from './dates/moved.ts';
 import type { RoundRecords } from './rounds.ts';
+import { standardHandlers } from './standard/handlers.ts';
 import type { Tables, WasteStore } from './store.ts';
 
 export interface Dependencies {
@@ -108,7 +109,7 @@ const writeTable = async <K extends keyof Tables>(
 };
 
 export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => {
-  const { store, loads } = dependencies;
+  const { store, loads, clock } = dependencies;
   return {
     getCollections: (request) => getCollections(dependencies, request),
     getCalendar: (request) => getCalendar(dependencies, request),
@@ -116,6 +117,7 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     putMovedDates: ({ council, body }) => writeTable(dependencies, council, 'moved', body),
     getWasteSettings: async ({ council }) => (await store.tables(council)).words,
     putWasteSettings: ({ council, body }) => writeTable(dependencies, council, 'words', body),
+    ...standardHandlers({ clock, tables: store.tables, find: (council, uprn) => find(dependencies, council, uprn) }),
     ...named('Rounds', datasetHandlers(loads)),
   };
 };
