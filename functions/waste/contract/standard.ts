@@ -7,9 +7,11 @@ import {
   type Dialect,
   described,
   get,
+  InvalidRequest,
   listOf,
   ok,
   PlainDate,
+  type ProblemType,
   problem,
   problemDetails,
   UprnInput,
@@ -25,6 +27,10 @@ export class NothingOfThatId extends problem({
   advice: 'Take the id, or the whole “@id”, from the list.',
 }) {}
 
+/** With what to do, for which the standard has no place of its own; what is wrong with a field says it already. */
+const userMessage = (type: ProblemType, message: string): string =>
+  type.slug === InvalidRequest.type.slug ? message : [...new Set([message, type.advice])].join(' ');
+
 const standardDialect: Dialect = {
   name: 'waste-standard',
   credentials: problemDetails.credentials,
@@ -33,7 +39,7 @@ const standardDialect: Dialect = {
   forms: xmlForms('error'),
   render: ({ type, message, options: { headers = {} } }) => ({
     status: type.status,
-    body: { userMessage: message, code: type.status },
+    body: { userMessage: userMessage(type, message), code: type.status },
     headers,
   }),
 };

@@ -19,9 +19,11 @@ const text = (value: unknown): string =>
 const special: Readonly<Record<string, string>> = { '@id': 'href', '@type': 'type' };
 const nameOf = (key: string): string => special[key] ?? key.replaceAll('_', '-');
 
-/** There is one element for both: where a thing says a `type` of its own, the name of its model is left out. */
-const fieldsOf = (thing: object): [string, unknown][] =>
-  Object.entries(thing).filter(([key, value]) => value !== undefined && !(key === '@type' && 'type' in thing));
+/** There is one element for both: where a thing says a `type` of its own, that stands for the name of its model. */
+const fieldsOf = (thing: Readonly<Record<string, unknown>>): [string, unknown][] =>
+  Object.entries(
+    '@type' in thing && 'type' in thing ? { ...thing, '@type': thing.type, type: undefined } : thing,
+  ).filter(([, value]) => value !== undefined);
 
 const typeOf = (value: unknown): string => {
   const type = Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
@@ -31,7 +33,7 @@ const typeOf = (value: unknown): string => {
 const inside = (name: string, value: unknown): string => {
   if (Array.isArray(value)) return value.map((one) => element(name.replace(/s$/, ''), one)).join('');
   if (typeof value !== 'object' || value === null) return text(value);
-  return fieldsOf(value)
+  return fieldsOf({ ...value })
     .map(([key, one]) => element(nameOf(key), one))
     .join('');
 };

@@ -33,7 +33,7 @@ const inId = (round: string): string =>
     .replaceAll('%20', '_')
     .replaceAll('%', '~');
 
-const idPattern = /^(\d{1,12})-[a-z].*-(2\d{3}-\d\d-\d\d)$/s;
+const idPattern = /^(\d{1,12})-[a-z][a-z0-9_]*-.+-(2\d{3}-\d\d-\d\d)$/;
 
 /** Where to look for a task. */
 export const placeOf = (taskId: string): { uprn: string; originalDate: string } | undefined => {
