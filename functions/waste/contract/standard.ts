@@ -56,140 +56,101 @@ const days = {
 const optionalUprn = z.optional(described(UprnInput, 'Only what is of this property.', '990100000002'));
 const aProperty = { uprn: described(UprnInput, 'The property.', '990100000002') };
 
-interface Told {
-  readonly summary: string;
-  readonly description: string;
-}
-
-/** Public, like all that residents ask about their bins. `kept` is for how many seconds. */
-const read = <
-  const P extends string,
-  const S extends z.core.$ZodType,
-  const Q extends Readonly<Record<string, z.core.$ZodType>>,
-  const I extends z.core.$ZodObject,
->(
-  path: P,
-  told: Told,
-  { root, schema, query, params, kept }: { root: string; schema: S; query: Q; params: I; kept: number },
-) =>
-  get(`/{council}/waste/standard/${path}`, {
-    ...told,
-    access: 'public',
-    dialect: standardDialect,
-    params,
-    query: z.strictObject({ ...query, format }),
-    returns: ok(schema, { forms: xmlForms(root), etag: true, cacheControl: `public, max-age=${kept}` }),
-    problems: [NothingOfThatId, NoCollectionsHere, RoundsNotLoaded],
-  });
-
-const lists = { params: z.strictObject({}) };
-const minutes = 900;
-/** Types change with a version of ours only. */
-const aDay = 86_400;
+/** Public, like all that residents ask about their bins. */
+const open = { access: 'public', dialect: standardDialect } as const;
+/** Under the name of the XML’s root. Rounds change now and then, the standard’s types with a version of ours only. */
+const answers = <S extends z.core.$ZodType>(root: string, schema: S, seconds: 900 | 86_400) =>
+  ok(schema, { forms: xmlForms(root), etag: true, cacheControl: `public, max-age=${seconds}` });
+const ofProperty = [NoCollectionsHere, RoundsNotLoaded];
 
 export const standardOperations = {
-  standardServices: read(
-    'services',
-    {
-      summary: 'Waste standard: services',
-      description:
-        'Those that the council has named. With `uprn` those of the property, with their collections, shared ones included.',
-    },
-    {
-      ...lists,
-      root: 'waste-services',
-      schema: z.array(Service),
-      query: {
-        uprn: optionalUprn,
-        full: z._default(described(z.boolean(), 'Who provides it, too.', true), false),
-        ...days,
-      },
-      kept: minutes,
-    },
-  ),
-  standardService: read(
-    'services/{serviceId}',
-    { summary: 'Waste standard: one service', description: 'With `uprn`, as it comes to the property.' },
-    {
-      root: 'waste-service',
-      schema: Service,
-      params: z.strictObject({ serviceId: id('Machine name of the service.', 'recycling') }),
-      query: { uprn: optionalUprn },
-      kept: minutes,
-    },
-  ),
-  standardTasks: read(
-    'tasks',
-    {
-      summary: 'Waste standard: tasks of a property',
-      description:
-        'Days of collection, moved and cancelled ones too. `include=related` adds those of shared containers, which are tasks of the building.',
-    },
-    {
-      ...lists,
-      root: 'tasks',
-      schema: z.array(Task),
-      query: {
-        ...aProperty,
-        type: z.optional(described(z.enum(taskTypes), 'Only of this type; rounds are `EmptyBinTask`.', 'EmptyBinTask')),
-        ...days,
-        include: z.optional(listOf(['related'], 'What to add: `related`.')),
-      },
-      kept: minutes,
-    },
-  ),
-  standardTask: read(
-    'tasks/{taskId}',
-    {
-      summary: 'Waste standard: one task',
-      description: 'Its id stays the same when its day is moved.',
-    },
-    {
-      root: 'task',
-      schema: Task,
-      params: z.strictObject({ taskId: id('Id of the task.', '990100000002-food-FOO_1-2026-11-23') }),
-      query: {},
-      kept: minutes,
-    },
-  ),
-  standardEventTypes: read(
-    'event-types',
-    { summary: 'Waste standard: types of event', description: 'What crews note on their rounds.' },
-    { ...lists, root: 'event-types', schema: z.array(EventType), query: {}, kept: aDay },
-  ),
-  standardEventType: read(
-    'event-types/{eventTypeId}',
-    { summary: 'Waste standard: one type of event', description: 'By its id in the list.' },
-    {
-      root: 'event-type',
-      schema: EventType,
-      params: z.strictObject({ eventTypeId: id('Id of the type.', 'contaminated.food_waste') }),
-      query: {},
-      kept: aDay,
-    },
-  ),
-  standardFeatureTypes: read(
-    'feature-types',
-    {
-      summary: 'Waste standard: types of container',
-      description: 'With `uprn`, those that are emptied at the property, as far as the council’s names for them tell.',
-    },
-    { ...lists, root: 'feature-types', schema: z.array(FeatureType), query: { uprn: optionalUprn }, kept: minutes },
-  ),
-  standardFeatureType: read(
-    'feature-types/{featureTypeId}',
-    { summary: 'Waste standard: one type of container', description: 'By its id in the list.' },
-    {
-      root: 'feature-type',
-      schema: FeatureType,
-      params: z.strictObject({ featureTypeId: id('Id of the type.', 'wheelie_bin') }),
-      query: {},
-      kept: aDay,
-    },
-  ),
-  standardSite: read(
-    'sites/{uprn}',
-    { summary: 'Waste standard: one site', description: 'A property, and the building that it shares containers of.' },
-    { root: 'site', schema: Site, params: z.strictObject(aProperty), query: {}, kept: minutes },
-  ),
+  standardServices: get('/{council}/waste/standard/services', {
+    ...open,
+    summary: 'Waste standard: services',
+    description:
+      'Those that the council has named. With `uprn` those of the property, with their collections, shared ones included.',
+    query: z.strictObject({
+      uprn: optionalUprn,
+      full: z._default(described(z.boolean(), 'Who provides it, too.', true), false),
+      ...days,
+      format,
+    }),
+    returns: answers('waste-services', z.array(Service), 900),
+    problems: ofProperty,
+  }),
+  standardService: get('/{council}/waste/standard/services/{serviceId}', {
+    ...open,
+    summary: 'Waste standard: one service',
+    description: 'With `uprn`, as it comes to the property.',
+    params: z.strictObject({ serviceId: id('Machine name of the service.', 'recycling') }),
+    query: z.strictObject({ uprn: optionalUprn, format }),
+    returns: answers('waste-service', Service, 900),
+    problems: [NothingOfThatId, ...ofProperty],
+  }),
+  standardTasks: get('/{council}/waste/standard/tasks', {
+    ...open,
+    summary: 'Waste standard: tasks of a property',
+    description:
+      'Days of collection, moved and cancelled ones too. `include=related` adds those of shared containers, which are tasks of the building.',
+    query: z.strictObject({
+      ...aProperty,
+      type: z.optional(described(z.enum(taskTypes), 'Only of this type; rounds are `EmptyBinTask`.', 'EmptyBinTask')),
+      ...days,
+      include: z.optional(listOf(['related'], 'What to add: `related`.')),
+      format,
+    }),
+    returns: answers('tasks', z.array(Task), 900),
+    problems: ofProperty,
+  }),
+  standardTask: get('/{council}/waste/standard/tasks/{taskId}', {
+    ...open,
+    summary: 'Waste standard: one task',
+    description: 'Its id stays the same when its day is moved.',
+    params: z.strictObject({ taskId: id('Id of the task.', '990100000002-food-FOO_1-2026-11-23') }),
+    query: z.strictObject({ format }),
+    returns: answers('task', Task, 900),
+    problems: [NothingOfThatId, ...ofProperty],
+  }),
+  standardEventTypes: get('/{council}/waste/standard/event-types', {
+    ...open,
+    summary: 'Waste standard: types of event',
+    description: 'What crews note on their rounds.',
+    query: z.strictObject({ format }),
+    returns: answers('event-types', z.array(EventType), 86_400),
+  }),
+  standardEventType: get('/{council}/waste/standard/event-types/{eventTypeId}', {
+    ...open,
+    summary: 'Waste standard: one type of event',
+    description: 'By its id in the list.',
+    params: z.strictObject({ eventTypeId: id('Id of the type.', 'contaminated.food_waste') }),
+    query: z.strictObject({ format }),
+    returns: answers('event-type', EventType, 86_400),
+    problems: [NothingOfThatId],
+  }),
+  standardFeatureTypes: get('/{council}/waste/standard/feature-types', {
+    ...open,
+    summary: 'Waste standard: types of container',
+    description: 'With `uprn`, those that are emptied at the property, as far as the council’s names for them tell.',
+    query: z.strictObject({ uprn: optionalUprn, format }),
+    returns: answers('feature-types', z.array(FeatureType), 900),
+    problems: ofProperty,
+  }),
+  standardFeatureType: get('/{council}/waste/standard/feature-types/{featureTypeId}', {
+    ...open,
+    summary: 'Waste standard: one type of container',
+    description: 'By its id in the list.',
+    params: z.strictObject({ featureTypeId: id('Id of the type.', 'wheelie_bin') }),
+    query: z.strictObject({ format }),
+    returns: answers('feature-type', FeatureType, 86_400),
+    problems: [NothingOfThatId],
+  }),
+  standardSite: get('/{council}/waste/standard/sites/{uprn}', {
+    ...open,
+    summary: 'Waste standard: one site',
+    description: 'A property, and the building that it shares containers of.',
+    params: z.strictObject(aProperty),
+    query: z.strictObject({ format }),
+    returns: answers('site', Site, 900),
+    problems: ofProperty,
+  }),
 };

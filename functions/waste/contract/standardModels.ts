@@ -54,7 +54,7 @@ export const Task = named(
     status: may(
       described(
         z.enum(['Not started', 'Abandoned']),
-        'From today on; `Abandoned` where the day is cancelled. Absent of days that are past: there is no word from the crews.',
+        '`Abandoned` where the day is cancelled. Absent of days that are past: there is no word from the crews.',
         'Not started',
       ),
     ),

@@ -93,6 +93,12 @@ describe('a task', () => {
     expect(task).toMatchObject({ status: 'Abandoned', date: '2026-11-23', changed_date_reason: 'Snow' });
     expect(task).not.toHaveProperty('start_date');
     expect(task).not.toHaveProperty('changed_date');
+    const past = tasks(aProperty(), {
+      moves: [{ normalDate: '2026-11-16', reason: 'Snow' }],
+      from: '2026-11-16',
+      to: '2026-11-16',
+    });
+    expect(past).toMatchObject([{ status: 'Abandoned' }]);
   });
 
   it('has no status once its day is over, because nobody has said what came of it', () => {

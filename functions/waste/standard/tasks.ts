@@ -60,12 +60,10 @@ export const dayOf = ({ date, originalDate }: Pick<Collection, 'date' | 'origina
   date ?? originalDate;
 const plannedFor = ({ start_date, date }: Task): string => start_date ?? date;
 
-/** Of days that are past nothing is known: no word comes from the crews. */
-const statusOf = (collection: Collection, today: string): Pick<Task, 'status' | 'status_code'> => {
-  if (dayOf(collection) < today) return {};
-  return collection.date
-    ? { status: 'Not started', status_code: 'not_started' }
-    : { status: 'Abandoned', status_code: 'abandoned' };
+/** Of a day that is past nothing is known: no word comes from the crews. */
+const statusOf = ({ date }: Collection, today: string): Pick<Task, 'status' | 'status_code'> => {
+  if (!date) return { status: 'Abandoned', status_code: 'abandoned' };
+  return date < today ? {} : { status: 'Not started', status_code: 'not_started' };
 };
 
 /** Shared containers are the building's, and so is the task: one for all of its flats. */
