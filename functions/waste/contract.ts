@@ -5,6 +5,7 @@ import { collectionOperations } from './contract/collections.ts';
 import { crewOperations } from './contract/crew.ts';
 import { missedOperations } from './contract/missed.ts';
 import { WasteProperty } from './contract/rounds.ts';
+import { standardOperations } from './contract/standard.ts';
 import { tableOperations } from './contract/tables.ts';
 
 export const waste = capability({
@@ -30,6 +31,7 @@ export const waste = capability({
     ...tableOperations,
     ...crewOperations,
     ...missedOperations,
+    ...standardOperations,
     ...named(
       'Rounds',
       datasetOperations({

@@ -12,6 +12,7 @@ import { addDays, daysBetween } from './dates/days.ts';
 import { find } from './lookUp.ts';
 import { missedHandlers } from './missedHandlers.ts';
 import type { RoundRecords } from './rounds.ts';
+import { standardHandlers } from './standard/handlers.ts';
 import type { Tables, WasteStore } from './store.ts';
 
 export interface Dependencies {
@@ -115,6 +116,7 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     getWasteSettings: async ({ council }) => (await store.tables(council)).words,
     putWasteSettings: ({ council, body }) => writeTable(dependencies, council, 'words', body),
     ...missedHandlers(dependencies),
+    ...standardHandlers({ clock, tables: store.tables, find: (council, uprn) => find(dependencies, council, uprn) }),
     ...named('Rounds', datasetHandlers(loads)),
   };
 };

@@ -96,7 +96,7 @@ export const decide = (facts: Facts, settings: MissedSettings, language: Languag
     allowed: reasonCode === undefined,
     ...(reasonCode && { reasonCode, message: messages[reasonCode][language](momentInWords(moment, language)) }),
     collectionDate: lastDue,
-    ...(told && { status: told.status }),
+    ...(told && { taskStatus: told.status }),
     windowOpensAt: new Date(window[0]).toISOString(),
     windowClosesAt: new Date(window[1]).toISOString(),
     ...(openReport && { openReport }),

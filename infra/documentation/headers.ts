@@ -62,8 +62,8 @@ const ofStatus: Readonly<Record<number, readonly Name[]>> = {
   503: ['Retry-After'],
 };
 
-export const headersOfProblem = ({ headers = {} }: Dialect, status: number) => ({
-  ...named(['X-Request-Id', ...(ofStatus[status] ?? [])]),
+export const headersOfProblem = ({ headers = {}, forms }: Dialect, status: number) => ({
+  ...named(['X-Request-Id', ...(forms ? (['Vary'] as const) : []), ...(ofStatus[status] ?? [])]),
   ...Object.fromEntries(
     Object.entries(headers[status] ?? {}).map(([name, description]) => [
       name,

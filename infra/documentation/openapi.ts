@@ -6,7 +6,13 @@ import {
   type ZodOpenApiOverride,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import { type Capability, type Council, type Operation, pathParameters } from '#shared/contract/capability.ts';
+import {
+  type Capability,
+  type Council,
+  type Operation,
+  pathParameters,
+  type Returns,
+} from '#shared/contract/capability.ts';
 import { type Dialect, problemDetails } from '#shared/contract/dialect.ts';
 import { CouncilId } from '#shared/contract/fields.ts';
 import { Problem, type ProblemClass } from '#shared/contract/problem.ts';
@@ -32,6 +38,10 @@ const rendered = (dialect: Dialect, { type }: ProblemClass) =>
 const exampleName = (dialect: Dialect, { type }: ProblemClass): string =>
   dialect === problemDetails ? type.slug : `${dialect.name}.${type.slug}`;
 
+/** Forms other than JSON. */
+const asText = (forms: Returns['forms'] = {}) =>
+  Object.fromEntries(Object.values(forms).map(({ mediaType }) => [mediaType, { schema: { type: 'string' as const } }]));
+
 /** Problems share a status; each is an example of it. */
 const problemResponses = (operation: Operation, contract: Capability, signIn: boolean) => {
   const dialect = dialectOf(operation);
@@ -49,6 +59,7 @@ const problemResponses = (operation: Operation, contract: Capability, signIn: bo
               types.map((type) => [type.type.slug, { $ref: `#/components/examples/${exampleName(dialect, type)}` }]),
             ),
           },
+          ...asText(dialect.forms),
         },
       },
     ]),
@@ -66,13 +77,12 @@ const problemExamples = (contracts: readonly Capability[], signIn: boolean) =>
   );
 
 const successResponse = ({ returns, access }: Operation) => {
-  const { status, description, mediaType, schema, etag, forms = {} } = returns;
-  const others = Object.values(forms).map((form) => [form.mediaType, { schema: { type: 'string' as const } }]);
+  const { status, description, mediaType, schema, etag, forms } = returns;
   return {
     [String(status)]: {
       description,
       headers: headersOfSuccess(returns, access),
-      ...(mediaType && { content: { [mediaType]: schema ? { schema } : {}, ...Object.fromEntries(others) } }),
+      ...(mediaType && { content: { [mediaType]: schema ? { schema } : {}, ...asText(forms) } }),
     },
     ...(etag && {
       '304': {

@@ -3,6 +3,7 @@
  * (Locate, OS Places, later Open311) keep theirs on their own paths.
  */
 import * as z from 'zod/mini';
+import type { Form } from './capability.ts';
 import { described } from './fields.ts';
 import type { Problem } from './problem.ts';
 
@@ -17,6 +18,8 @@ export interface Dialect {
   readonly credentials: readonly CredentialSource[];
   readonly mediaType: string;
   readonly schema: z.core.$ZodType;
+  /** Other forms of an error, chosen like those of an answer. */
+  readonly forms?: Readonly<Record<string, Form>>;
   /** Headers of its own, by status, each with what it says. */
   readonly headers?: Readonly<Record<number, Readonly<Record<string, string>>>>;
   readonly render: (problem: Problem, about: ProblemContext) => RenderedProblem;

@@ -1,7 +1,7 @@
 /** Errors become answers here and nowhere else: a `Problem` as it says, anything else as a generic 500 with its cause in the log. */
 import { Problem } from '#shared/contract/problem.ts';
 import { InternalError } from '#shared/contract/problems.ts';
-import { respond } from './encode.ts';
+import { chosenForm, respond } from './encode.ts';
 import { dialectOf, type Exchange, type Step } from './exchange.ts';
 import type { Platform } from './platform.ts';
 
@@ -45,6 +45,9 @@ export const answerProblems = (log: Platform['log']): Step => ({
     const dialect = dialectOf(exchange);
     const { status, body, headers } = dialect.render(problem, exchange);
     exchange.headers = { ...headers };
-    request.response = respond(exchange, status, dialect.mediaType, JSON.stringify(body));
+    const form = chosenForm(exchange, dialect.forms);
+    request.response = form
+      ? respond(exchange, status, form.mediaType, form.write(body))
+      : respond(exchange, status, dialect.mediaType, JSON.stringify(body));
   },
 });

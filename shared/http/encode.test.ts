@@ -1,6 +1,16 @@
 import * as z from 'zod/mini';
 import { aPlatform, type Call, call } from '#test/support/pipeline.ts';
-import { capability, get, noContent, ok, page, post } from '../contract/index.ts';
+import {
+  capability,
+  type Dialect,
+  get,
+  InvalidRequest,
+  noContent,
+  ok,
+  page,
+  post,
+  problemDetails,
+} from '../contract/index.ts';
 import { serve } from './serve.ts';
 
 const List = z.object({ cursor: z.string() });
@@ -68,4 +78,40 @@ it('lets nothing be kept unless the contract says so', async () => {
   const { statusCode, headers } = await ask({ route: 'POST /forget' });
   expect([statusCode, headers?.['cache-control']]).toEqual([204, 'no-store']);
   expect(headers).not.toHaveProperty('content-type');
+});
+
+describe('an error of a dialect that has another form', () => {
+  const dialect: Dialect = {
+    ...problemDetails,
+    mediaType: 'application/json',
+    forms: { csv: { mediaType: 'text/csv', write: ({ said }) => `said\r\n${said}\r\n` } },
+    render: ({ type }) => ({ status: type.status, body: { said: type.slug } }),
+  };
+  const lists = capability({
+    name: 'lists',
+    title: 'Lists',
+    summary: 'For tests.',
+    core: true,
+    operations: {
+      getList: get('/list', { summary: 'A list', access: 'public', dialect, returns: ok(List) }),
+    },
+  });
+  const refuse = () => {
+    throw new InvalidRequest('No.');
+  };
+  const refused = serve(lists, { getList: refuse }, aPlatform());
+
+  it.each([
+    ['', {}, 'application/json'],
+    ['', { accept: 'text/csv' }, 'text/csv; charset=utf-8'],
+    // The query is refused, and still says which form the refusal is to have.
+    ['format=csv', {}, 'text/csv; charset=utf-8'],
+    ['format=json', { accept: 'text/csv' }, 'application/json'],
+    ['format=toString', {}, 'application/json'],
+    ['format=', { accept: 'text/csv' }, 'application/json'],
+  ])('to ?%s and %j is sent as %s', async (query, headers, type) => {
+    const { statusCode, headers: sent, body } = await call(refused, { route: 'GET /list', query, headers });
+    expect([statusCode, sent?.['content-type'], sent?.vary]).toEqual([400, type, expect.stringContaining('accept')]);
+    expect(body).toMatch(type === 'application/json' ? /^\{"said":/ : /^said\r\n/);
+  });
 });

@@ -76,15 +76,19 @@ const accepted = (accept: string | undefined, forms: readonly Form[]): Form | un
   return best && qualityOf(best.mediaType) > qualityOf(json) ? best : undefined;
 };
 
+/** The form that the caller wants, by `?format=` or else by `Accept`; none for JSON. Read as it came: an error may be about the query. */
+export const chosenForm = (exchange: Exchange, forms: Returns['forms']): Form | undefined => {
+  if (!forms) return undefined;
+  exchange.headers.vary = 'accept';
+  const format = new URLSearchParams(exchange.event.rawQueryString).get('format');
+  if (format === null) return accepted(header(exchange.event, 'accept'), Object.values(forms));
+  return Object.hasOwn(forms, format) ? forms[format] : undefined;
+};
+
 /** What the answer is sent as: media type and text. */
 const written = (exchange: Exchange, { mediaType, forms }: Returns, result: unknown): [string | undefined, string] => {
-  if (forms) {
-    exchange.headers.vary = 'accept';
-    const format = property(exchange.request?.query, 'format');
-    const form =
-      format === undefined ? accepted(header(exchange.event, 'accept'), Object.values(forms)) : forms[String(format)];
-    if (form) return [form.mediaType, form.write(result)];
-  }
+  const form = chosenForm(exchange, forms);
+  if (form) return [form.mediaType, form.write(result)];
   return [mediaType, mediaType === json ? JSON.stringify(result) : String(result)];
 };
 

@@ -42,6 +42,7 @@ it('answers what each operation needs in order', async () => {
     if (!operation) throw new Error(`The document has no operation ${id}.`);
     const answer = await ask(operation, wanted());
     if (id === 'createKey' && answer.status === 201) made.keyId = answer.json.keyId;
+    if (id === 'reportMissedCollection' && answer.status === 201) made.reference = answer.json.reference;
     if (/^open\w*Dataset$/.test(id) && answer.status === 201) made.version = answer.json.version;
     expect([id, answer.status]).toEqual([id, status]);
   }
@@ -76,7 +77,9 @@ it('does a request that is sent many times at once only once, and answers each a
   expect(idempotent.map(({ operationId }) => operationId)).toContain('createKey');
   for (const operation of idempotent) {
     const { keyId } = await makeKey(council);
-    const wanted = { path: { council, keyId }, body: bodyExampleOf(document, operation) };
+    const step = steps.find(([id, status]) => id === operation.operationId && status === 201);
+    const body = step?.[2]().body ?? bodyExampleOf(document, operation);
+    const wanted = { path: { council, keyId }, body };
     const headers = { 'idempotency-key': randomUUID() };
     const answers = await Promise.all(Array.from({ length: 200 }, () => ask(operation, { ...wanted, headers })));
     const last = await ask(operation, { ...wanted, headers });

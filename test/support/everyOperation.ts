@@ -1,5 +1,6 @@
 /** Requests that every operation answers with success, and with the problems that its data decides. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { londonDay } from '#shared/london.ts';
 import { anAddress, anLpi } from './addresses.ts';
 import type { Ask } from './app.ts';
 
@@ -11,7 +12,7 @@ export interface Wanted extends Ask {
 /** Where things are made and changed; look-ups are at Marlbeck, whose sample has what the document's examples name. */
 export const council = 'answers';
 /** What the steps have made so far. */
-export const made = { keyId: '', version: 0 };
+export const made = { keyId: '', version: 0, reference: '' };
 const sameRequest = { headers: { 'idempotency-key': `"${randomUUID()}"` } };
 const dataset =
   (wanted: Wanted = {}) =>
@@ -36,9 +37,10 @@ const addresses = [anAddress(), { ...anAddress({ uprn: '999000002' }), line: 2 }
 const longAddress = (_: unknown, i: number) =>
   anAddress({ uprn: String(i), lpis: Array.from({ length: 4 }, () => anLpi({ pao: { text: noise(150) } })) });
 const streets = [{ usrn: '39900001', descriptors: [{ language: 'eng', name: 'EXAMPLE STREET' }] }];
+const everyDay = 'every Monday, Tuesday, Wednesday, Thursday, Friday, Saturday and Sunday';
 const aProperty = (uprn: string, containers: readonly string[] = []) => ({
   uprn,
-  services: [{ service: 'refuse', round: 'REF 1', schedule: 'weekly on Monday', containers }],
+  services: [{ service: 'refuse', round: 'REF 1', schedule: everyDay, containers }],
 });
 const longProperty = (_: unknown, i: number) =>
   aProperty(
@@ -49,7 +51,23 @@ const longProperty = (_: unknown, i: number) =>
 /** Operation, the status that it should answer, and what to ask. */
 type Step = readonly [id: string, status: number, wanted: () => Wanted];
 
-const aStatus = { round: 'R1', date: '2026-11-23', status: 'In progress', at: '2026-11-23T08:00:00Z' };
+/** Today’s round is over, so that a missed collection can be reported. */
+const aStatus = () => ({
+  round: 'REF 1',
+  date: londonDay(Date.now()),
+  status: 'Closed / Complete',
+  at: new Date(Date.now() - 1000).toISOString(),
+});
+const report = (uprn: string, request?: Wanted) => () => ({
+  path: { council },
+  body: { uprn, service: 'refuse' },
+  headers: { 'idempotency-key': randomUUID() },
+  ...request,
+});
+const reported = (body?: object, reference?: string) => () => ({
+  path: { council, reference: reference ?? made.reference },
+  ...(body && { body }),
+});
 const aMove = { normalDate: '2026-12-25', revisedDate: '2026-12-28', reason: 'Christmas' };
 
 /** A load of a dataset: `of` tells what its operations are called. */
@@ -124,13 +142,37 @@ export const steps: readonly Step[] = [
   ['getCollections', 404, () => ({ query: 'uprn=1' })],
   ['getCollections', 400, () => ({ query: 'uprn=990100000018&from=2026-11-23&to=2026-11-22' })],
   ['getCalendar', 200, () => ({ query: 'uprn=990100000018&reminder=evening' })],
+  ['standardServices', 200, () => ({ query: 'uprn=990100000018&full=true' })],
+  ['standardServices', 200, () => ({ query: 'uprn=990100000018&format=xml' })],
+  ['standardServices', 404, () => ({ query: 'uprn=1' })],
+  ['standardServices', 400, () => ({ query: 'start_date=2026-11-23&end_date=2026-11-22&format=xml' })],
+  ['standardService', 200, () => ({ path: { serviceId: 'food' }, query: 'uprn=990100000002' })],
+  ['standardService', 404, () => ({ path: { serviceId: 'none' } })],
+  ['standardTasks', 200, () => ({ query: 'uprn=990100000018&include=related&type=EmptyBinTask' })],
+  ['standardTasks', 200, () => ({ query: 'uprn=990100000002', headers: { accept: 'text/xml' } })],
+  ['standardTasks', 400, () => ({})],
+  ['standardTask', 200, () => ({})],
+  ['standardTask', 404, () => ({ path: { taskId: 'none' } })],
+  ['standardEventType', 404, () => ({ path: { eventTypeId: 'none' }, headers: { accept: 'application/xml' } })],
+  ['standardFeatureTypes', 200, () => ({ query: 'uprn=990100000002' })],
+  ['standardFeatureType', 404, () => ({ path: { featureTypeId: 'none' } })],
+  ['standardSite', 200, () => ({ path: { uprn: '990100000018' } })],
+  ['standardSite', 404, () => ({ path: { uprn: '1' } })],
   ['putMovedDates', 200, () => ({ path: { council }, body: { movedDates: [aMove] } })],
   ['putMovedDates', 409, () => ({ path: { council }, body: { movedDates: [] } })],
   ['getMissedEligibility', 200, () => ({ query: 'uprn=990100000018&service=refuse&language=cy' })],
   ['getMissedEligibility', 400, () => ({ query: 'uprn=990100000018' })],
   ['getMissedEligibility', 404, () => ({ query: 'uprn=990100000018&service=glass' })],
-  ['getMissedCollection', 404, () => ({})],
-  ['tellRounds', 200, () => ({ path: { council }, body: { statuses: [aStatus] } })],
+  ['tellRounds', 200, () => ({ path: { council }, body: { statuses: [aStatus()] } })],
+  ['reportMissedCollection', 201, report('1', sameRequest)],
+  ['reportMissedCollection', 422, report('2', sameRequest)],
+  ['reportMissedCollection', 409, report('1')],
+  ['reportMissedCollection', 404, report('5')],
+  ['getMissedCollection', 200, reported()],
+  ['getMissedCollection', 404, reported(undefined, 'MC-00000000')],
+  ['closeMissedCollection', 200, reported({ outcome: 'collected' })],
+  ['closeMissedCollection', 409, reported({ outcome: 'withdrawn' })],
+  ['closeMissedCollection', 404, reported({ outcome: 'withdrawn' }, 'MC-00000000')],
   ['getMovedDates', 200, () => ({ path: { council } })],
   [
     'putWasteSettings',

@@ -1,0 +1,110 @@
+/** Tasks of the standard: days of collection. Pure: links and days are given. */
+import { type Asked, collectionsOf, type Known } from '../collections.ts';
+import type { Collection, ServiceCollections } from '../contract/collections.ts';
+import type { WasteProperty } from '../contract/rounds.ts';
+import type { Task } from '../contract/standardModels.ts';
+import { containerOf } from './taxonomies.ts';
+
+/** URL of a thing by its path. */
+export type Link = (...path: readonly string[]) => string;
+
+export interface Scene {
+  readonly property: WasteProperty;
+  readonly link: Link;
+  readonly today: string;
+}
+
+export interface Told extends ServiceCollections {
+  readonly schedule: string;
+}
+
+export const told = (property: WasteProperty, known: Known, asked: Asked): Told[] =>
+  property.services.flatMap((service) =>
+    collectionsOf({ ...property, services: [service] }, known, asked).map((one) => ({
+      ...one,
+      schedule: service.schedule,
+    })),
+  );
+
+/** A round in an id: text that no path has to escape, and that can be read back. */
+const inId = (round: string): string =>
+  encodeURIComponent(round.toWellFormed())
+    .replaceAll(/[~_!*'()]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '_')
+    .replaceAll('%', '~');
+
+const idPattern = /^(\d{1,12})-[a-z][a-z0-9_]*-.+-(2\d{3}-\d\d-\d\d)$/;
+
+/** Where to look for a task. */
+export const placeOf = (taskId: string): { uprn: string; originalDate: string } | undefined => {
+  const [, uprn, originalDate] = idPattern.exec(taskId) ?? [];
+  return uprn && originalDate ? { uprn, originalDate } : undefined;
+};
+
+export type Containers = ServiceCollections['containers'];
+
+export const looks = ({ label, colour }: Containers[number]) => ({ name: label, ...(colour && { color: colour }) });
+
+const containersOf = (containers: Containers, link: Link): Task['features'] =>
+  containers.map((one) => {
+    const { term, size } = containerOf(one.container);
+    return {
+      '@type': 'WasteContainer',
+      ...(term && { type: link('feature-types', term.id) }),
+      ...looks(one),
+      ...(size !== undefined && { size }),
+    };
+  });
+
+export const dayOf = ({ date, originalDate }: Pick<Collection, 'date' | 'originalDate'>): string =>
+  date ?? originalDate;
+const plannedFor = ({ start_date, date }: Task): string => start_date ?? date;
+
+/** Of a day that is past nothing is known: no word comes from the crews. */
+const statusOf = ({ date }: Collection, today: string): Pick<Task, 'status' | 'status_code'> => {
+  if (!date) return { status: 'Abandoned', status_code: 'abandoned' };
+  return date < today ? {} : { status: 'Not started', status_code: 'not_started' };
+};
+
+/** Shared containers are the building's, and so is the task: one for all of its flats. */
+export const taskOf =
+  ({ property: { uprn, parentUprn = uprn }, link, today }: Scene, service: ServiceCollections) =>
+  (collection: Collection): Task => {
+    const { originalDate, date, changed, reason } = collection;
+    const site = service.communal ? parentUprn : uprn;
+    const id = `${site}-${service.service}-${inId(service.round)}-${originalDate}`;
+    const labels = service.containers.map(({ label }) => label);
+    return {
+      '@id': link('tasks', id),
+      '@type': 'EmptyBinTask',
+      id,
+      name: `Empty ${labels.join(', ') || service.name}`,
+      description: service.name,
+      ...statusOf(collection, today),
+      ...(date && { start_date: date }),
+      date: originalDate,
+      ...(changed && date && { changed_date: date }),
+      ...(reason && { changed_date_reason: reason }),
+      location: link('sites', site),
+      service: link('services', service.service),
+      features: containersOf(service.containers, link),
+    };
+  };
+
+/** Two schedules of one round and service can meet on a day: one task, with what is emptied of both. In order of day. */
+export const inOrder = (tasks: readonly Task[]): Task[] =>
+  [...Map.groupBy(tasks, ({ id }) => id).values()]
+    .flatMap(([first, ...more]) => {
+      if (!first) return [];
+      const name = [first, ...more].map((one) => one.name.replace(/^Empty /, '')).join(', ');
+      const features = [first, ...more].flatMap((one) => one.features);
+      return [more.length > 0 ? { ...first, name: `Empty ${name}`, features } : first];
+    })
+    .sort((a, b) => (plannedFor(a) < plannedFor(b) ? -1 : plannedFor(a) > plannedFor(b) ? 1 : 0));
+
+export const tasksOf = (scene: Scene, known: Known, asked: Asked, withRelated: boolean): Task[] =>
+  inOrder(
+    told(scene.property, known, asked)
+      .filter(({ communal }) => withRelated || !communal)
+      .flatMap((service) => service.collections.map(taskOf(scene, service))),
+  );
