@@ -1,9 +1,9 @@
 import { auditRecords } from '#shared/audit/contract.ts';
-import { capability } from '#shared/contract/index.ts';
+import { capability, eventRecords } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
 import { collectionOperations } from './contract/collections.ts';
 import { WasteProperty } from './contract/rounds.ts';
-import { tableOperations } from './contract/tables.ts';
+import { tableEvents, tableOperations } from './contract/tables.ts';
 
 export const waste = capability({
   name: 'waste',
@@ -16,7 +16,9 @@ export const waste = capability({
     },
     tables: { says: 'Moved dates, and the words that residents read', personal: 'none' },
     audit: auditRecords,
+    events: eventRecords,
   },
+  events: tableEvents,
   operations: {
     ...collectionOperations,
     ...tableOperations,

@@ -5,6 +5,7 @@
  *   <council>#rounds…           a load of rounds (shared/datasets/keys.ts)
  *   <council>#rounds@7#U#<uprn>   PROPERTY      a property and its services
  *   <council>#TABLES              MOVED, WORDS  moved dates, the words for residents
+ *   <council>#OUTBOX#moved-dates  <event id>    that the moved dates were written (shared/events/outbox.ts)
  */
 import type { DatasetKeys } from '#shared/datasets/keys.ts';
 import type { VersionStore } from '#shared/datasets/versions.ts';
@@ -12,8 +13,10 @@ import type { Expression, Item } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
+import { type Announce, eventId } from '#shared/events/outbox.ts';
 import type { WasteProperty } from './contract/rounds.ts';
 import type { MovedDates, WasteSettings } from './contract/tables.ts';
+import type { waste } from './contract.ts';
 import { propertyKey, propertyPack } from './rounds.ts';
 
 export interface Tables {
@@ -32,8 +35,16 @@ export interface WasteStore {
   /** What a question about a property needs. `version` is absent where nothing is loaded, `property` where it is not in it. */
   find(council: string, uprn: string): Promise<Found>;
   tables(council: string): Promise<Tables>;
-  /** Writes a table over the version before it; what is there instead, if that is another. */
-  write<K extends keyof Tables>(council: string, name: K, table: Tables[K], at: string): Promise<Tables[K] | undefined>;
+  /** Writes a table over the version before it; what is there instead, if that is another. `at` in milliseconds. */
+  write<K extends keyof Tables>(council: string, name: K, table: Tables[K], at: number): Promise<Tables[K] | undefined>;
+}
+
+export interface WasteParts {
+  readonly table: Table;
+  readonly keys: DatasetKeys;
+  readonly versions: VersionStore;
+  readonly announce: Announce<typeof waste>;
+  readonly newId?: (at: number) => string;
 }
 
 const kinds = { moved: 'MOVED', words: 'WORDS' } as const;
@@ -53,7 +64,7 @@ const overVersion = (version: number): Expression =>
     ? { text: 'attribute_not_exists(pk)' }
     : { text: '#version = :before', names: { '#version': 'version' }, values: { ':before': version } };
 
-export const wasteStore = (table: Table, keys: DatasetKeys, versions: VersionStore): WasteStore => {
+export const wasteStore = ({ table, keys, versions, announce, newId = eventId }: WasteParts): WasteStore => {
   const unpack = <K extends keyof Tables>(name: K, items: readonly Item[]): Tables[K] => {
     const item = items.find(({ sk }) => sk === kinds[name]);
     return item ? (tablePack.unpack(item.data) as Tables[K]) : empty[name];
@@ -75,16 +86,20 @@ export const wasteStore = (table: Table, keys: DatasetKeys, versions: VersionSto
       const item = await table.get(propertyKey(keys.prefix(council, live), uprn));
       return { ...known, version: live, ...(item && { property: propertyPack.unpack(item.data) }) };
     },
-    write: async (council, name, wanted, updatedAt) => {
+    write: async (council, name, wanted, at) => {
+      const { version } = wanted;
       const item = {
         ...tableKey(council, name),
         type: 'waste-table',
-        version: wanted.version,
-        updatedAt,
+        version,
+        updatedAt: new Date(at).toISOString(),
         data: tablePack.pack(wanted),
       };
+      const moment = { id: newId(at), at };
+      const event =
+        name === 'moved' && announce(council, 'moved-dates', 'waste.moved-dates.changed', { version }, moment);
       try {
-        await table.put(item, overVersion(wanted.version - 1));
+        await table.transact([{ put: item, condition: overVersion(version - 1) }, ...(event ? [event] : [])]);
         return undefined;
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error;

@@ -84,6 +84,13 @@ export const WasteSettings = named(z.object({ version, ...words }), {
 });
 export type WasteSettings = z.infer<typeof WasteSettings>;
 
+export const tableEvents = {
+  'waste.moved-dates.changed': {
+    says: 'The table of moved dates was written: read it, and the collections that you keep, again.',
+    data: z.strictObject({ version }),
+  },
+} as const;
+
 const read = { scope: 'waste:read' } as const;
 const manage = { scope: 'waste:manage' } as const;
 
