@@ -21,9 +21,9 @@ export const eventSchema = <D extends z.core.$ZodType>(type: string, data: D) =>
       'Id of the event. It can come more than once: what has this id is the same.',
       '01a20946-fb34-7a52-9c2a-5d1201c02109',
     ),
-    type: z.literal(type),
+    type: described(z.literal(type), 'What happened.'),
     ...envelope,
-    data,
+    data: described(data, 'Of this type of event.'),
   });
 
 export type Announcement = z.infer<ReturnType<typeof eventSchema>>;
