@@ -12,6 +12,8 @@ export interface FakeTable {
   /** `undefined`: no point-in-time recovery. */
   recovery: { earliest: Date; latest: Date } | undefined;
   expiresBy: string | undefined;
+  /** ARN of its stream. */
+  stream: string | undefined;
   tags: Record<string, string>;
   restored: Json | undefined;
   /** The first attempts to switch recovery on that come too early. */
@@ -37,6 +39,7 @@ export const aTable = (overrides: Partial<FakeTable> = {}): FakeTable => ({
   isProtected: true,
   recovery: { earliest: new Date('2026-11-01T00:00:00Z'), latest: new Date('2026-11-23T11:55:00Z') },
   expiresBy: 'expiresAt',
+  stream: undefined,
   tags: {},
   restored: undefined,
   tooEarly: 0,
@@ -104,6 +107,7 @@ export class FakeTables {
         KeySchema: schema([`${one}pk`, `${one}sk`]),
       })),
       DeletionProtectionEnabled: table.isProtected,
+      ...(table.stream && { LatestStreamArn: table.stream, StreamSpecification: { StreamEnabled: true } }),
       ...(table.restored && { RestoreSummary: { ...table.restored, RestoreInProgress: table.status === 'CREATING' } }),
     };
   }
@@ -161,9 +165,15 @@ export class FakeTables {
       const restored = { SourceBackupArn: BackupArn, SourceTableArn: arnOf(table), RestoreDateTime: epoch(at) };
       return this.#restore(String(TargetTableName), this.tables.get(table) ?? aTable(), restored);
     },
-    UpdateTable: ({ TableName, DeletionProtectionEnabled }) => {
+    UpdateTable: ({ TableName, DeletionProtectionEnabled, StreamSpecification }) => {
       const table = this.#ready(TableName);
-      Object.assign(table, { isProtected: DeletionProtectionEnabled, status: 'UPDATING', looks: 1 });
+      const { isProtected, stream } = table;
+      Object.assign(table, {
+        isProtected: DeletionProtectionEnabled ?? isProtected,
+        stream: StreamSpecification ? `${arnOf(String(TableName))}/stream/2026` : stream,
+        status: 'UPDATING',
+        looks: 1,
+      });
       return {};
     },
     DescribeTimeToLive: ({ TableName }) => {
