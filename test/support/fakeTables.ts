@@ -48,6 +48,8 @@ export const aTable = (overrides: Partial<FakeTable> = {}): FakeTable => ({
 
 export class FakeTables {
   readonly tables = new Map<string, FakeTable>();
+  /** In DynamoDB's form, by table. */
+  readonly items = new Map<string, readonly Readonly<Record<string, { readonly S: string }>>[]>();
   /** By ARN. */
   readonly backups = new Map<string, { table: string; at: Date; status: string }>();
   /** Names of the operations that changed something, in order. */
@@ -120,6 +122,16 @@ export class FakeTables {
         if (table.looks < 0) table.status = 'ACTIVE';
       }
       return { Table: this.#description(String(TableName), table) };
+    },
+    // An item a page, by the one filter that is used.
+    Scan: ({ TableName, ExclusiveStartKey, ExpressionAttributeValues }) => {
+      const all = this.items.get(String(TableName)) ?? [];
+      const at = Number((ExclusiveStartKey as { pk: { S: string } } | undefined)?.pk.S ?? 0);
+      const wanted = (ExpressionAttributeValues as { ':outbox': { S: string } })[':outbox'].S;
+      return {
+        Items: all.slice(at, at + 1).filter(({ type }) => type?.S === wanted),
+        ...(at + 1 < all.length && { LastEvaluatedKey: { pk: { S: String(at + 1) } } }),
+      };
     },
     DescribeContinuousBackups: ({ TableName }) => {
       const { recovery } = this.#find(TableName, 'TableNotFoundException');
