@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import type { Council } from '#shared/contract/capability.ts';
-import { contractsOf, type Found, findCapabilities } from './capabilities.ts';
+import { announces, contractsOf, type Found, findCapabilities } from './capabilities.ts';
 import { ConfigError, configPath, type DeploymentConfig, readConfig } from './config.ts';
 import { type Assets, bundle } from './constructs/bundle.ts';
 import { documentation } from './documentation/index.ts';
@@ -21,6 +21,13 @@ const assetsOf = ({ resources }: Found, config: DeploymentConfig, docs: Assets):
   ...(resources.documentation && docs),
 });
 
+/** The publisher's bundle, which is the same for every capability; no capability has such a name. */
+const publisher = '_publisher';
+const publisherEntry = join(import.meta.dirname, '..', 'shared', 'events', 'index.ts');
+
+/** By store: what `npm run deploy` found of restored tables, whose streams nobody can know beforehand. */
+const streams: Readonly<Record<string, string>> = JSON.parse(process.env.COMMONS_STREAMS ?? '{}');
+
 /** Platform first, the capability that counts before those that it counts, the gateway last. */
 const stacksOf = (app: App, config: DeploymentConfig, served: readonly Found[], bundles: string): void => {
   const account = process.env.CDK_DEFAULT_ACCOUNT;
@@ -31,7 +38,8 @@ const stacksOf = (app: App, config: DeploymentConfig, served: readonly Found[], 
   const stacks = new Map(
     served.map((found) => {
       const { name, title } = found.contract;
-      const own = { platform, found, counter, bundle: join(bundles, name) };
+      const folders = { bundle: join(bundles, name), publisher: join(bundles, publisher) };
+      const own = { platform, found, counter, ...folders, streamArn: streams[name] };
       return [name, new CapabilityStack(app, `${config.name}-${name}`, { ...props, ...describe(title), ...own })];
     }),
   );
@@ -56,11 +64,12 @@ export const synthesize = async (): Promise<void> => {
   const docs = documentation(contractsOf(served), config);
   const app = new App({ analyticsReporting: false });
   const bundles = join(app.outdir, 'bundles');
-  await Promise.all(
-    served.map((found) =>
+  await Promise.all([
+    ...served.map((found) =>
       bundle(join(found.folder, 'index.ts'), join(bundles, found.contract.name), assetsOf(found, config, docs)),
     ),
-  );
+    ...(served.some(announces) ? [bundle(publisherEntry, join(bundles, publisher), {})] : []),
+  ]);
   stacksOf(app, config, served, bundles);
   for (const [tag, value] of Object.entries(tagsOf(config))) Tags.of(app).add(tag, value);
   checkWithNag(app, config);

@@ -13,6 +13,11 @@ export interface Found {
   readonly resources: Resources;
 }
 
+/** Whether it has events, and with them an outbox, a stream and a publisher. */
+export const announces = ({ contract: { events = {} } }: Found): boolean => Object.keys(events).length > 0;
+
+export const hasDeadLetters = (found: Found): boolean => found.resources.requestLog === true || announces(found);
+
 const isContract = (value: unknown): value is Capability =>
   typeof value === 'object' && value !== null && 'operations' in value && 'name' in value;
 

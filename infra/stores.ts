@@ -1,5 +1,5 @@
 /** The tables that hold data, by the names that `npx commons restore` and `tables` in commons.config.json know them by. */
-import { contractsOf, type Found } from './capabilities.ts';
+import { announces, contractsOf, type Found } from './capabilities.ts';
 import type { Known } from './config/checks.ts';
 
 export interface Store {
@@ -9,6 +9,8 @@ export interface Store {
   /** Its construct in that stack. */
   readonly construct: string;
   readonly indexes: readonly string[];
+  /** Whether its stream feeds a publisher. */
+  readonly stream?: boolean;
 }
 
 const keys: Store = { name: 'keys', stack: 'platform', construct: 'Keys', indexes: ['gsi1'] };
@@ -16,9 +18,12 @@ const keys: Store = { name: 'keys', stack: 'platform', construct: 'Keys', indexe
 /** That of the keys, and one of each capability that has a table. What only counts calls is not worth restoring. */
 export const storesOf = (found: readonly Found[]): Store[] => [
   keys,
-  ...found.flatMap(({ contract: { name }, resources: { table = {} } }) =>
-    table === false ? [] : [{ name, stack: name, construct: 'Table', indexes: table.indexes ?? [] }],
-  ),
+  ...found.flatMap((one) => {
+    const { name } = one.contract;
+    const { table = {} } = one.resources;
+    const stream = announces(one) && { stream: true };
+    return table === false ? [] : [{ name, stack: name, construct: 'Table', indexes: table.indexes ?? [], ...stream }];
+  }),
 ];
 
 /** What a configuration is checked against. */

@@ -1,11 +1,7 @@
-/**
- * Secrets that a council was given by somebody else: Parameter Store's SecureStrings, which cost nothing (docs/decisions/0013).
- * Signed by `aws4fetch` rather than the SDK's client, which is ten times its size.
- */
-import { AwsClient } from 'aws4fetch';
+/** Secrets that a council was given by somebody else: Parameter Store's SecureStrings, which cost nothing (docs/decisions/0013). */
+import { signedBy } from '#shared/aws.ts';
 import { Kept } from '#shared/cache.ts';
 import { Unavailable } from '#shared/contract/problems.ts';
-import { environment } from '#shared/environment.ts';
 
 export interface Secrets {
   /** Its text; `undefined` if nobody put it there. Throws `Unavailable` when that cannot be told. */
@@ -19,24 +15,8 @@ const patience = 3000;
 /** A secret that goes on being refused is not read again for each call: Parameter Store takes some forty a second. */
 const refusedFor = 5000;
 
-const { AWS_ENDPOINT_URL_SSM: endpointGiven } = process.env;
-
 const fetchParameter = async (name: string): Promise<string | undefined> => {
-  const region = environment('AWS_REGION');
-  const client = new AwsClient({
-    accessKeyId: environment('AWS_ACCESS_KEY_ID'),
-    secretAccessKey: environment('AWS_SECRET_ACCESS_KEY'),
-    ...(process.env.AWS_SESSION_TOKEN && { sessionToken: process.env.AWS_SESSION_TOKEN }),
-    service: 'ssm',
-    region,
-    retries: 2,
-  });
-  const response = await client.fetch(endpointGiven ?? `https://ssm.${region}.amazonaws.com/`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonSSM.GetParameter' },
-    body: JSON.stringify({ Name: name, WithDecryption: true }),
-    signal: AbortSignal.timeout(patience),
-  });
+  const response = await signedBy('ssm')('AmazonSSM.GetParameter', { Name: name, WithDecryption: true }, patience);
   const text = await response.text();
   if (response.ok) return JSON.parse(text).Parameter.Value;
   if (text.includes('ParameterNotFound')) return undefined;

@@ -1,12 +1,12 @@
 import { auditRecords } from '#shared/audit/contract.ts';
-import { capability } from '#shared/contract/index.ts';
+import { capability, eventRecords } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
 import { collectionOperations } from './contract/collections.ts';
 import { crewOperations } from './contract/crew.ts';
-import { missedOperations } from './contract/missed.ts';
+import { missedEvents, missedOperations } from './contract/missed.ts';
 import { WasteProperty } from './contract/rounds.ts';
 import { standardOperations } from './contract/standard.ts';
-import { tableOperations } from './contract/tables.ts';
+import { tableEvents, tableOperations } from './contract/tables.ts';
 
 export const waste = capability({
   name: 'waste',
@@ -25,7 +25,9 @@ export const waste = capability({
       personal: 'none',
     },
     audit: auditRecords,
+    events: eventRecords,
   },
+  events: { ...tableEvents, ...missedEvents },
   operations: {
     ...collectionOperations,
     ...tableOperations,

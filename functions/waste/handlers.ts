@@ -97,7 +97,7 @@ const writeTable = async <K extends keyof Tables>(
   given: Tables[K],
 ) => {
   const wanted = { ...given, version: given.version + 1 };
-  const there = await store.write(council, name, wanted, new Date(clock()).toISOString());
+  const there = await store.write(council, name, wanted, clock());
   if (!there || isDeepStrictEqual(there, wanted)) return wanted;
   throw new TableChanged(`It is at version ${there.version} by now.`);
 };

@@ -4,6 +4,7 @@ import { DatasetKeys } from '#shared/datasets/keys.ts';
 import { VersionStore } from '#shared/datasets/versions.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
+import { outbox } from '#shared/events/outbox.ts';
 import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
 import { AnswerStore } from '#shared/idempotency/answers.ts';
@@ -19,7 +20,9 @@ const keys = new DatasetKeys(rounds.name);
 const surroundings = platform();
 const versions = new VersionStore(table, keys, auditTrail(table, keeping(waste, 'audit', surroundings)));
 const loads = { versions, batches: new BatchStore(table, keys), collection: rounds, clock: Date.now };
-const store = wasteStore(table, keys, versions, keeping(waste, 'missed', surroundings));
+const announce = outbox(waste, keeping(waste, 'events', surroundings));
+const reports = keeping(waste, 'missed', surroundings);
+const store = wasteStore({ table, keys, versions, announce, reports });
 
 export const handler = serve(
   waste,

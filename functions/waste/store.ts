@@ -18,11 +18,13 @@ import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
 import { backOff } from '#shared/dynamodb/retry.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
+import { type Announce, eventId } from '#shared/events/outbox.ts';
 import type { Keeping } from '#shared/retention.ts';
 import type { RoundStatus } from './contract/crew.ts';
 import { MissedCollection } from './contract/missed.ts';
 import type { WasteProperty } from './contract/rounds.ts';
 import type { MovedDates, WasteSettings } from './contract/tables.ts';
+import type { waste } from './contract.ts';
 import { type Progress, withTold } from './progress.ts';
 import { propertyKey, propertyPack } from './rounds.ts';
 
@@ -59,8 +61,18 @@ export interface WasteStore extends ReportStore {
   tables(council: string): Promise<Tables>;
   /** Adds what crews told; how much of it was new. */
   tell(council: string, told: readonly RoundStatus[], today: string): Promise<number>;
-  /** Writes a table over the version before it; what is there instead, if that is another. */
-  write<K extends keyof Tables>(council: string, name: K, table: Tables[K], at: string): Promise<Tables[K] | undefined>;
+  /** Writes a table over the version before it; what is there instead, if that is another. `at` in milliseconds. */
+  write<K extends keyof Tables>(council: string, name: K, table: Tables[K], at: number): Promise<Tables[K] | undefined>;
+}
+
+export interface WasteParts {
+  readonly table: Table;
+  readonly keys: DatasetKeys;
+  readonly versions: VersionStore;
+  readonly announce: Announce<typeof waste>;
+  /** How long reports of missed collections are kept. */
+  readonly reports: Keeping;
+  readonly newId?: (at: number) => string;
 }
 
 const kinds = { moved: 'MOVED', words: 'WORDS' } as const;
@@ -114,16 +126,19 @@ const tell = async (table: Table, council: string, told: readonly RoundStatus[],
 };
 
 const write = async <K extends keyof Tables>(
-  table: Table,
+  { table, announce, newId = eventId }: WasteParts,
   council: string,
   name: K,
   wanted: Tables[K],
-  updatedAt: string,
+  at: number,
 ): Promise<Tables[K] | undefined> => {
   const { version } = wanted;
-  const item = { ...tableKey(council, name), type: 'waste-table', version, updatedAt, data: tablePack.pack(wanted) };
+  const [updatedAt, data] = [new Date(at).toISOString(), tablePack.pack(wanted)];
+  const item = { ...tableKey(council, name), type: 'waste-table', version, updatedAt, data };
+  const moment = { id: newId(at), at };
+  const event = name === 'moved' && announce(council, 'moved-dates', 'waste.moved_dates.changed', { version }, moment);
   try {
-    await table.put(item, overVersion(version - 1));
+    await table.transact([{ put: item, condition: overVersion(version - 1) }, ...(event ? [event] : [])]);
     return undefined;
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
@@ -137,15 +152,18 @@ const openKey = (council: string, uprn: string, service: string) => ({
   sk: `OPEN#${service}`,
 });
 
-const reportStore = (table: Table, keeping: Keeping): ReportStore => ({
+const reportStore = ({ table, announce, reports: keeping, newId = eventId }: WasteParts): ReportStore => ({
   report: async (council, report, note) => {
     const { reference, uprn, service, reportedAt } = report;
-    const expiresAt = keeping.until(council, Date.parse(reportedAt));
+    const at = Date.parse(reportedAt);
+    const expiresAt = keeping.until(council, at);
+    const moment = { id: newId(at), at };
     const open = { ...openKey(council, uprn, service), type: 'waste-missed-open', reference, expiresAt };
     try {
       await table.transact([
         { put: open, condition: ifAbsent },
         { put: { ...reportKey(council, reference), type: 'waste-missed', ...report, expiresAt }, condition: ifAbsent },
+        announce(council, reference, 'waste.collection.missed', { reference }, moment),
         ...note.writes,
       ]);
       return undefined;
@@ -191,7 +209,8 @@ const reportStore = (table: Table, keeping: Keeping): ReportStore => ({
   },
 });
 
-export const wasteStore = (table: Table, keys: DatasetKeys, versions: VersionStore, keeping: Keeping): WasteStore => {
+export const wasteStore = (parts: WasteParts): WasteStore => {
+  const { table, keys, versions } = parts;
   const read = (council: string) =>
     table.getMany([tableKey(council, 'moved'), tableKey(council, 'words'), progressKey(council)]);
   return {
@@ -209,7 +228,7 @@ export const wasteStore = (table: Table, keys: DatasetKeys, versions: VersionSto
       return { ...known, version: live, ...(item && { property: propertyPack.unpack(item.data) }) };
     },
     tell: (...told) => tell(table, ...told),
-    write: (...wanted) => write(table, ...wanted),
-    ...reportStore(table, keeping),
+    write: (...wanted) => write(parts, ...wanted),
+    ...reportStore(parts),
   };
 };

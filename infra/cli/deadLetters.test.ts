@@ -11,6 +11,8 @@ let server: Server;
 /** What waits in the queue, by its handle; what is received is hidden. */
 const queue = new Map<string, { readonly body: string; hidden: boolean }>();
 const invoked: string[] = [];
+/** What the publisher reports. */
+let published: object = { batchItemFailures: [] };
 let fails: (body: string) => boolean = () => false;
 
 const sqs: Readonly<Record<string, (input: Record<string, unknown>) => unknown>> = {
@@ -40,16 +42,22 @@ beforeAll(async () => {
       response.end(JSON.stringify(sqs[action]?.(JSON.parse(body))));
       return;
     }
-    expect(request.url).toMatch(/\/functions\/shire-usage\/invocations/);
+    expect(request.url).toMatch(/\/functions\/shire-(usage|waste-publisher)\/invocations/);
     invoked.push(body);
     if (fails(body)) response.setHeader('x-amz-function-error', 'Unhandled');
-    response.end('null');
+    response.end(request.url?.includes('publisher') ? JSON.stringify(published) : 'null');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   Object.assign(process.env, account.environment, { AWS_ENDPOINT_URL_SQS: url, AWS_ENDPOINT_URL_LAMBDA: url });
   process.env.COMMONS_CONFIG = 'test/e2e/commons.config.json';
   account.stacks.set('commons-usage', { FunctionName: 'shire-usage', DeadLettersUrl: `${url}/1/usage-dead` });
+  account.stacks.set('commons-waste', {
+    FunctionName: 'shire-waste',
+    PublisherName: 'shire-waste-publisher',
+    TableInUse: 'shire-waste-table',
+    DeadLettersUrl: `${url}/1/waste-dead`,
+  });
   account.stacks.set('commons-addresses', { FunctionName: 'shire-addresses' });
 });
 
@@ -91,7 +99,48 @@ it('keeps what fails again, and says so', async () => {
 
 it.each([
   ['addresses', 'addresses takes no events: it has no dead letters.'],
-  ['waste', 'The stack commons-waste is not deployed in eu-west-2.'],
+  ['access', 'The stack commons-access is not deployed in eu-west-2.'],
 ])('says why %s has none', async (capability, message) => {
   await expect(deadLetters(capability, {})).rejects.toThrow(message);
+});
+
+interface Told {
+  readonly dynamodb: { readonly NewImage: { readonly event: { readonly S: string } } };
+}
+
+describe('events that could not be published', () => {
+  const anEvent = (id: string, time: string) => {
+    const event = { S: JSON.stringify({ id, time, type: 'waste.moved_dates.changed' }) };
+    return { type: { S: 'outbox' }, event };
+  };
+  const lost = {
+    approximateArrivalOfFirstRecord: '2026-11-23T09:30:00Z',
+    approximateArrivalOfLastRecord: '2026-11-23T09:31:00Z',
+  };
+  const idsIn = (body: string): string[] =>
+    JSON.parse(body).Records.map((one: Told) => JSON.parse(one.dynamodb.NewImage.event.S).id);
+
+  beforeEach(() => {
+    published = { batchItemFailures: [] };
+    queue.clear();
+    queue.set('lost', { body: JSON.stringify({ version: '1.0', DDBStreamBatchInfo: lost }), hidden: false });
+    account.dynamodb.items.set('shire-waste-table', [
+      anEvent('3', '2026-11-23T09:30:50.000Z'),
+      anEvent('1', '2026-11-23T08:00:00.000Z'),
+      anEvent('2', '2026-11-23T09:30:00.000Z'),
+      { type: { S: 'waste-table' } },
+    ]);
+  });
+
+  it('are published again from the outbox: those of that time, in order', async () => {
+    expect(await deadLetters('waste', { redrive: true })).toBe(true);
+    expect(invoked.map(idsIn)).toEqual([['2', '3']]);
+    expect(queue.size).toBe(0);
+  });
+
+  it('are kept when the bus refuses them again', async () => {
+    published = { batchItemFailures: [{ itemIdentifier: '1' }] };
+    expect(await deadLetters('waste', { redrive: true })).toBe(false);
+    expect(queue.size).toBe(1);
+  });
 });

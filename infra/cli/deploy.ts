@@ -132,8 +132,9 @@ const main = async (): Promise<void> => {
   const capabilities = await findCapabilities();
   const config = readConfig(configPath(), knownOf(capabilities));
   const identity = await whoAmI(config.region);
-  await checkTables(config, storesOf(capabilities));
-  await runApp(assembly, { CDK_DEFAULT_ACCOUNT: identity.account });
+  const streams = await checkTables(config, storesOf(capabilities));
+  const found = { CDK_DEFAULT_ACCOUNT: identity.account, COMMONS_STREAMS: JSON.stringify(streams) };
+  await runApp(assembly, found);
   const waived = await guardData(config);
   console.log(`About to deploy Council Commons:\n\n${planOf(config, identity)}`);
   for (const line of waived) console.log(`  Lost        ${line}`);

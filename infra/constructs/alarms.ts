@@ -6,7 +6,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { Resources } from '#shared/resources.ts';
+import { announces, type Found, hasDeadLetters } from '../capabilities.ts';
 
 const period = Duration.minutes(5);
 
@@ -41,20 +41,31 @@ export const functionAlarms = {
   }),
 } as const satisfies Readonly<Record<string, (lambda: IFunction, timeout: Duration) => Watch>>;
 
-/** Of the queue of a function that takes events. */
+/** Of the queue for what a function failed at for good. */
 export const queueAlarms = {
   deadLetters: (queue) => ({
-    says: 'Events failed three times and wait to be sent again.',
+    says: 'What a function was given failed for good, and waits to be sent again.',
     metric: queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
     threshold: 1,
     periods: 1,
   }),
 } as const satisfies Readonly<Record<string, (queue: IQueue) => Watch>>;
 
+/** Of the publisher of a capability's events. */
+export const publisherAlarms = {
+  unpublished: (lambda) => ({
+    says: 'Events have been waiting for ten minutes: the bus does not take them.',
+    metric: lambda.metric('IteratorAge', { period, statistic: 'Maximum' }),
+    threshold: 600_000,
+    periods: 1,
+  }),
+} as const satisfies Readonly<Record<string, (lambda: IFunction) => Watch>>;
+
 /** Names of what is watched of a capability. */
-export const alarmsOf = ({ requestLog }: Resources): string[] => [
+export const alarmsOf = (found: Found): string[] => [
   ...Object.keys(functionAlarms),
-  ...(requestLog ? Object.keys(queueAlarms) : []),
+  ...(hasDeadLetters(found) ? Object.keys(queueAlarms) : []),
+  ...(announces(found) ? Object.keys(publisherAlarms) : []),
 ];
 
 /** Of the API. */

@@ -2,21 +2,12 @@
  * The request log as a meter: a subscription on each function's log group, in the same stack, hands its request lines to the function
  * that counts them, which is known by its name, so that no stack refers to another (docs/decisions/0012).
  */
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSubscriptionFilter, type ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IDependable } from 'constructs';
 import { functionName, logGroupName } from './service.ts';
-
-/** Lambda tries an event three times, then puts it here, where it can be looked at and sent again for two weeks. */
-export const deadLetterQueue = (scope: Construct): Queue =>
-  new Queue(scope, 'DeadLetters', {
-    retentionPeriod: Duration.days(14),
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-  });
 
 /** Lets the log groups of this deployment, and of no other, call the function. The permission has to be there before a subscription. */
 export const takeRequestLog = (scope: Construct, lambda: LambdaFunction, deployment: string): IDependable => {

@@ -81,24 +81,15 @@ export class Service extends Construct {
 
   /** Permission to read the secrets of a path. The key that encrypts them lets whoever may read a parameter decrypt it. */
   mayRead(path: string): void {
-    const resource = `parameter${path}`;
-    this.lambda.addToRolePolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: ['ssm:GetParameter'],
-        resources: [Stack.of(this).formatArn({ service: 'ssm', resource })],
-      }),
-    );
+    this.allow(['ssm:GetParameter'], [Stack.of(this).formatArn({ service: 'ssm', resource: `parameter${path}` })]);
   }
 
   /** Permission for exactly these actions on a table and on the indexes named. */
-  may(actions: readonly string[], table: UsedTable, indexes: readonly string[] = []): void {
-    this.lambda.addToRolePolicy(
-      new PolicyStatement({
-        effect: Effect.ALLOW,
-        actions: [...actions],
-        resources: [table.tableArn, ...indexes.map((index) => `${table.tableArn}/index/${index}`)],
-      }),
-    );
+  may(actions: readonly string[], { tableArn }: Pick<UsedTable, 'tableArn'>, indexes: readonly string[] = []): void {
+    this.allow(actions, [tableArn, ...indexes.map((index) => `${tableArn}/index/${index}`)]);
+  }
+
+  allow(actions: readonly string[], resources: string[]): void {
+    this.lambda.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources }));
   }
 }

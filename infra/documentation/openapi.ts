@@ -18,6 +18,7 @@ import { CouncilId } from '#shared/contract/fields.ts';
 import { Problem, type ProblemClass } from '#shared/contract/problem.ts';
 import type { DeploymentConfig } from '../config.ts';
 import { hasSignIn, operationsOf, problemsOf, takesPeople } from './answers.ts';
+import { opened, webhooksOf } from './events.ts';
 import { headerRef, headersOfProblem, headersOfSuccess, sharedHeaders } from './headers.ts';
 import { security, securitySchemes } from './security.ts';
 
@@ -242,12 +243,13 @@ export const openApi = (contracts: readonly Capability[], config: DeploymentConf
         examples: problemExamples(contracts, signIn),
       },
       paths: pathsOf(contracts, signIn),
+      webhooks: webhooksOf(contracts),
     },
     { override },
   );
   const document = withPlainReferences(made);
   describeParameters(document);
-  return document;
+  return { ...document, webhooks: opened(document.webhooks) };
 };
 
 export type OpenApiDocument = ReturnType<typeof openApi>;

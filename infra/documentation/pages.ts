@@ -1,5 +1,6 @@
 /** The readable side of the OpenAPI document: one page of operations, and one page for each problem. */
 import type { ProblemType } from '#shared/contract/problem.ts';
+import { eventSection } from './events.ts';
 import { type Html, html, inline, page, prose, table } from './html.ts';
 import type { OpenApiDocument } from './openapi.ts';
 import { fieldRows, meaningOf, type Schema, type Schemas, typeOf } from './schemas.ts';
@@ -148,6 +149,7 @@ ${(document.tags ?? []).map(
     .filter(({ operation }) => operation.tags.includes(tag.name))
     .map(({ operation }) => html`<li><a href="#${operation.operationId}">${operation.summary}</a></li>`)}</ul>`,
 )}
+<p><a href="#events">Events</a></p>
 <p><a href="#problems">Problems of every operation with a key</a></p>
 <p><a href="#headers">Headers of answers</a></p>
 <p><a href="#schemas">Schemas</a></p>
@@ -205,6 +207,7 @@ ${operations
   .filter(({ operation }) => operation.tags.includes(tag.name))
   .map((placed) => operationSection(placed, shared))}`,
 )}
+${eventSection((document.webhooks ?? {}) as unknown as Parameters<typeof eventSection>[0], schemas)}
 <h2 id="problems">Problems of every operation with a key</h2>
 ${problemTable('every operation', shared.common, titles)}
 ${headerSection(document, schemas)}

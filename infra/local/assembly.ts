@@ -28,6 +28,15 @@ export interface Subscription {
   readonly destination: string;
 }
 
+/** New records of a table's stream that a function is given. */
+export interface StreamMapping {
+  readonly table: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  /** Patterns (JSON), any of which a record has to fit. */
+  readonly filters: readonly string[];
+}
+
 export interface Assembly {
   readonly region: string;
   readonly functions: readonly FunctionResource[];
@@ -35,6 +44,7 @@ export interface Assembly {
   /** Route key → function name. */
   readonly routes: ReadonlyMap<string, string>;
   readonly subscriptions: readonly Subscription[];
+  readonly streams: readonly StreamMapping[];
   /** Resources that do something on AWS which does not happen here. */
   readonly notCarried: readonly string[];
 }
@@ -60,11 +70,11 @@ interface Placed {
 }
 
 const carried =
-  /^AWS::(DynamoDB::GlobalTable|Lambda::Function|ApiGatewayV2::(Route|Integration)|Logs::SubscriptionFilter)$/;
+  /^AWS::(DynamoDB::GlobalTable|Lambda::(Function|EventSourceMapping)|ApiGatewayV2::(Route|Integration)|Logs::SubscriptionFilter)$/;
 
-/** Who may do what, names, logs, letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
+/** Who may do what, names, logs, the bus (all events are in one file), letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
 const idle =
-  /^AWS::(IAM|SNS|SQS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::Permission|ApiGatewayV2::(Api|Stage|DomainName|ApiMapping)|Logs::LogGroup)$/;
+  /^AWS::(IAM|SNS|SQS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::Permission|ApiGatewayV2::(Api|Stage|DomainName|ApiMapping)|Logs::LogGroup|Events::EventBus)$/;
 
 const readJson = <T>(folder: string, file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
@@ -100,6 +110,17 @@ const functionOf = (
     timeoutSeconds: Number(properties.Timeout ?? 3),
     memoryMegabytes: Number(properties.MemorySize ?? 128),
     logGroup: String(record(properties.LoggingConfig).LogGroup),
+  };
+};
+
+/** An event source mapping; the resolver takes a stream for its table. */
+const streamOf = ({ properties }: Placed): StreamMapping => {
+  const { Filters = [] } = record(properties.FilterCriteria);
+  return {
+    table: String(properties.EventSourceArn),
+    functionName: String(properties.FunctionName),
+    batchSize: Number(properties.BatchSize ?? 100),
+    filters: (Filters as readonly Json[]).map((one) => String(record(one).Pattern)),
   };
 };
 
@@ -167,6 +188,7 @@ export const readAssembly = (folder: string): Assembly => {
       pattern: String(properties.FilterPattern),
       destination: String(properties.DestinationArn).split(':').at(-1) ?? '',
     })),
+    streams: ofType('AWS::Lambda::EventSourceMapping').map(streamOf),
     notCarried: [
       ...placed
         .filter(({ resource: { Type } }) => !carried.test(Type) && !idle.test(Type))

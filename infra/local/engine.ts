@@ -7,15 +7,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   DynamoDBClient,
   ListTablesCommand,
   ResourceInUseException,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { CannotDo } from '../problem.ts';
 import type { TableResource } from './assembly.ts';
 
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export interface Engine {
   readonly endpoint: string;
@@ -113,6 +115,14 @@ export const startEngine = async (dataFile: string | undefined): Promise<Engine>
   throw new CannotDo(`No DynamoDB engine answers at DYNAMODB_ENDPOINT=${given}: start it, or unset the variable.`);
 };
 
+/** A table made before it had a stream. */
+const ensureStream = async (client: DynamoDBClient, wanted: CreateTableCommandInput): Promise<void> => {
+  const { TableName, StreamSpecification } = wanted;
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  if (!Table?.StreamSpecification?.StreamEnabled)
+    await client.send(new UpdateTableCommand({ TableName, StreamSpecification }));
+};
+
 /** Creates the tables that are not there yet, as the template defines them. */
 export const createTables = async (
   tables: readonly TableResource[],
@@ -142,6 +152,7 @@ export const createTables = async (
       }
     } catch (error) {
       if (!(error instanceof ResourceInUseException)) throw error;
+      if (input.StreamSpecification) await ensureStream(client, input);
     }
   }
 };

@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { CannotDo } from '../problem.ts';
 import { type Assembly, type FunctionResource, readAssembly } from './assembly.ts';
 import { createTables, type Engine, environmentOf, startEngine } from './engine.ts';
+import { startEventBus } from './eventBus.ts';
 import { gateway } from './gateway.ts';
+import type { JsonService } from './jsonService.ts';
 import { LocalFunction } from './localFunction.ts';
 import { LogSubscriptions } from './logSubscriptions.ts';
-import { type ParameterStore, startParameterStore } from './parameterStore.ts';
+import { startParameterStore } from './parameterStore.ts';
+import { engineStreams } from './streamReader.ts';
 import { synthesize } from './synthesis.ts';
+import { TableStreams } from './tableStreams.ts';
 
 export interface RunnerOptions {
   readonly port: number;
@@ -41,7 +45,9 @@ export class Runner {
   #functions = new Map<string, LocalFunction>();
   #logs: LogSubscriptions | undefined;
   #engine: Engine | undefined;
-  #parameters: ParameterStore | undefined;
+  #parameters: JsonService | undefined;
+  #bus: JsonService | undefined;
+  #streams: TableStreams | undefined;
   #port = 0;
   /** Resources of the assembly that do something on AWS which does not happen here. */
   notCarried: readonly string[] = [];
@@ -59,6 +65,7 @@ export class Runner {
       runner.#engine = await startEngine(join(options.dataFolder, 'dynamodb.sqlite'));
       options.onEngine?.(runner.#engine.pid);
       runner.#parameters = await startParameterStore(options.dataFolder);
+      runner.#bus = await startEventBus(options.dataFolder, (line) => options.print(line, 'events'));
       await runner.deploy();
       return runner;
     } catch (error) {
@@ -86,8 +93,10 @@ export class Runner {
     const environment = {
       ...environmentOf(endpoint, assembly.region),
       AWS_ENDPOINT_URL_SSM: this.#parameters?.endpoint ?? '',
+      AWS_ENDPOINT_URL_EVENTBRIDGE: this.#bus?.endpoint ?? '',
     };
     const before = this.#functions;
+    await this.#streams?.stop();
     await this.#logs?.deliver();
     this.#logs = this.#subscriptions(assembly);
     this.#functions = new Map(
@@ -96,6 +105,7 @@ export class Runner {
         return [one.name, new LocalFunction(one, { environment, print })];
       }),
     );
+    this.#streams = this.#carry(assembly);
     this.notCarried = assembly.notCarried;
     this.#gateway.serve({ routes: assembly.routes, functions: this.#functions });
     await Promise.all([...before.values()].map((one) => one.stop()));
@@ -104,6 +114,16 @@ export class Runner {
   #subscriptions({ subscriptions }: Assembly): LogSubscriptions {
     const invoke = async (name: string, event: unknown) => this.#functions.get(name)?.invoke(event);
     return new LogSubscriptions({ subscriptions, invoke, print: (line) => this.#options.print(line, 'logs') });
+  }
+
+  #carry({ streams, region }: Assembly): TableStreams {
+    return new TableStreams({
+      streams,
+      read: engineStreams(this.engine.endpoint, region),
+      invoke: async (name, event) => this.#functions.get(name)?.invoke(event),
+      print: (line) => this.#options.print(line, 'streams'),
+      file: join(this.#options.dataFolder, 'streams.json'),
+    });
   }
 
   #printed(line: string, { name, logGroup }: FunctionResource): void {
@@ -122,9 +142,11 @@ export class Runner {
     const { server } = this.#gateway;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    await this.#streams?.stop();
     await this.#logs?.deliver();
     await Promise.all([...this.#functions.values()].map((one) => one.stop()));
     this.#parameters?.stop();
+    this.#bus?.stop();
     await this.#engine?.stop();
   }
 }

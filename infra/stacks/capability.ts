@@ -5,10 +5,12 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Operation } from '#shared/contract/capability.ts';
-import type { Found } from '../capabilities.ts';
+import { announces, type Found, hasDeadLetters } from '../capabilities.ts';
 import type { DeploymentConfig } from '../config.ts';
-import { alarm, alarmName, functionAlarms, queueAlarms, type Watch } from '../constructs/alarms.ts';
-import { deadLetterQueue, handOver, takeRequestLog } from '../constructs/requestLog.ts';
+import { alarm, alarmName, functionAlarms, publisherAlarms, queueAlarms, type Watch } from '../constructs/alarms.ts';
+import { deadLetterQueue } from '../constructs/deadLetters.ts';
+import { publisherOf } from '../constructs/events.ts';
+import { handOver, takeRequestLog } from '../constructs/requestLog.ts';
 import { access, Service, secretsPath } from '../constructs/service.ts';
 import { inUse, store, type UsedTable } from '../constructs/store.ts';
 import type { PlatformStack } from './platform.ts';
@@ -19,8 +21,11 @@ export interface CapabilityStackProps extends StackProps {
   readonly found: Found;
   /** Name of the capability that counts requests. Its stack has to be there first. */
   readonly counter: string | undefined;
-  /** Folder with the bundled function. */
+  /** Folders with the bundled function, and with the publisher. */
   readonly bundle: string;
+  readonly publisher: string;
+  /** Stream of the restored table in use, where there is one. */
+  readonly streamArn: string | undefined;
 }
 
 const keyOf = ({ method, path }: Operation): HttpRouteKey =>
@@ -34,19 +39,13 @@ export class CapabilityStack extends Stack {
     const { config, platform, found } = props;
     const { contract, resources } = found;
     const indexes = resources.table === false ? [] : (resources.table?.indexes ?? []);
-    const table =
-      resources.table === false
-        ? undefined
-        : inUse(
-            store(this, 'Table', { production: config.environment === 'production', indexes }),
-            config.tables?.[contract.name],
-          );
+    const table = this.#table(props, indexes);
     const isBound = config.councils.some(({ bindings }) => bindings?.[contract.name]);
-    const deadLetters = resources.requestLog ? deadLetterQueue(this) : undefined;
+    const deadLetters = hasDeadLetters(found) ? deadLetterQueue(this) : undefined;
     const service = new Service(this, 'Service', {
       deployment: config.name,
       capability: contract.name,
-      deadLetters,
+      deadLetters: resources.requestLog && deadLetters,
       description: `Council Commons: ${contract.title}`,
       bundle: props.bundle,
       memory: resources.memory,
@@ -64,8 +63,27 @@ export class CapabilityStack extends Stack {
     if (isBound) service.mayRead(`${secretsPath(config.name)}/bindings/${contract.name}/*`);
     this.#meter(service, props);
     this.#watch(service, deadLetters, props);
+    if (announces(found) && table?.streamArn && deadLetters) this.#publish(table.streamArn, deadLetters, props);
     if (deadLetters) new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters.queueUrl });
     new CfnOutput(this, 'FunctionName', { value: service.lambda.functionName });
+  }
+
+  #table({ config, found, streamArn }: CapabilityStackProps, indexes: readonly string[]): UsedTable | undefined {
+    const { contract, resources } = found;
+    if (resources.table === false) return undefined;
+    const production = config.environment === 'production';
+    const own = store(this, 'Table', { production, indexes, stream: announces(found) });
+    return inUse(own, { name: config.tables?.[contract.name], streamArn });
+  }
+
+  #publish(streamArn: string, deadLetters: IQueue, { config, found, platform, publisher }: CapabilityStackProps): void {
+    const { name: deployment, logRetentionDays } = config;
+    const { name: capability } = found.contract;
+    const given = { deployment, capability, bundle: publisher, logRetentionDays, streamArn, deadLetters };
+    const { lambda } = publisherOf(this, given);
+    for (const [name, watch] of Object.entries(publisherAlarms))
+      alarm(this, alarmName(deployment, capability, name), platform.notices, watch(lambda));
+    new CfnOutput(this, 'PublisherName', { value: lambda.functionName });
   }
 
   #grant(

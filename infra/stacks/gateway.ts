@@ -113,9 +113,10 @@ export class GatewayStack extends Stack {
       return Alarm.fromAlarmArn(this, `Shown-${resourceName}`, arn);
     };
     const ofApi = Object.keys(apiAlarms).map((name) => ({ title: `API: ${name}`, alarm: named('api', name) }));
-    const rows = served.map(({ contract: { name: owner }, resources }) =>
-      alarmsOf(resources).map((name) => ({ title: `${owner}: ${name}`, alarm: named(owner, name) })),
-    );
+    const rows = served.map((found) => {
+      const { name: owner } = found.contract;
+      return alarmsOf(found).map((name) => ({ title: `${owner}: ${name}`, alarm: named(owner, name) }));
+    });
     const period = Duration.minutes(5);
     const calls = new GraphWidget({
       title: 'API: calls',

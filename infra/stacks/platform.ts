@@ -2,6 +2,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { DeploymentConfig } from '../config.ts';
@@ -20,7 +21,7 @@ export class PlatformStack extends Stack {
     super(scope, id, props);
     const production = config.environment === 'production';
     const keys = store(this, 'Keys', { production, indexes: ['gsi1'] });
-    this.keys = inUse(keys, config.tables?.keys);
+    this.keys = inUse(keys, { name: config.tables?.keys });
     // Exported in any case: deployed first, this stack cannot drop what the capabilities' still import.
     for (const value of [keys.tableName, keys.tableArn]) this.exportValue(value);
     // Counts of the last three days: nothing is lost with it.
@@ -31,6 +32,8 @@ export class PlatformStack extends Stack {
       description: 'Council Commons',
       createDefaultStage: false,
     });
+    // Publishers know it by its name, which rules of the host's own may lead from.
+    new EventBus(this, 'Events', { eventBusName: config.name });
     this.notices = new Notices(this, 'Notices', {
       deployment: config.name,
       address: config.alarms?.email ?? config.contact.email,

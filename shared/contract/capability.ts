@@ -68,6 +68,13 @@ export interface RecordClass {
   readonly days?: number;
 }
 
+/** Something that a capability announces. */
+export interface EventType {
+  readonly says: string;
+  /** Ids, codes and numbers, nothing of a person: whoever needs more asks the API, where scopes count. Strict. */
+  readonly data: z.core.$ZodObject;
+}
+
 export interface Capability {
   readonly name: string;
   readonly title: string;
@@ -76,6 +83,8 @@ export interface Capability {
   readonly core?: boolean;
   readonly operations: Readonly<Record<string, Operation>>;
   readonly records?: Readonly<Record<string, RecordClass>>;
+  /** By dotted type that starts with the capability's name: `waste.moved_dates.changed`. */
+  readonly events?: Readonly<Record<string, EventType>>;
 }
 
 const operation =

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import type * as z from 'zod/mini';
 import { sampleThings } from '#infra/cli/template/contract.ts';
 import { documentation } from '#infra/documentation/index.ts';
-import type { Operation } from '#shared/contract/capability.ts';
+import type { Capability, Operation } from '#shared/contract/capability.ts';
 import { exposedBy, takenBy } from '#shared/http/cors.ts';
 import { anAddress } from '#test/support/addresses.ts';
 import {
@@ -37,11 +37,12 @@ const signIn = {
 
 let document: Document;
 let signInDocument: Document;
+let contracts: readonly Capability[];
 let contractOperations: [id: string, operation: Operation][];
 beforeAll(async () => {
   const { contracts: own, config: deployed } = await deployment(config);
   // What a new capability starts as has to be as well documented.
-  const contracts = [...own, sampleThings];
+  contracts = [...own, sampleThings];
   contractOperations = contracts.flatMap(({ operations }) => Object.entries(operations));
   const { 'openapi.json': text = '' } = documentation(contracts, deployed);
   document = JSON.parse(text);
@@ -98,6 +99,23 @@ it.each([
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   expect(JSON.parse(report)).toMatchObject({ totals: { errors: 0, warnings: 0 }, problems: [] });
+});
+
+it('tells of every event, whose fields are ids and numbers, and which may gain fields', () => {
+  const announced = contracts.flatMap(({ name, events = {} }) =>
+    Object.entries(events).map(([type, { data }]) => ({ name, type, data })),
+  );
+  expect(announced.length).toBeGreaterThan(0);
+  expect(Object.keys(document.webhooks)).toEqual(announced.map(({ type }) => type));
+  for (const { name, type, data } of announced) {
+    expect(type).toMatch(new RegExp(`^${name}(\\.[a-z0-9_]+)+$`));
+    // What the contract does not name is refused when the event is written.
+    expect(data._zod.def.catchall?._zod.def.type).toBe('never');
+    const { schema } = document.webhooks[type]?.post.requestBody?.content['application/json'] ?? {};
+    expect(Object.keys(schema?.properties ?? {})).toEqual('id type version council subject time data'.split(' '));
+    expect(JSON.stringify(schema)).not.toContain('additionalProperties');
+    expect(schema?.properties?.type).toMatchObject({ type: 'string', const: type });
+  }
 });
 
 it('tells of sign-in where a council has it, and only there', () => {

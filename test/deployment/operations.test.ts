@@ -53,6 +53,8 @@ describe('alarms', () => {
     const others = [
       ['shire-gateway', 'shire-api-5xx'],
       ['shire-usage', 'shire-usage-deadLetters'],
+      ['shire-waste', 'shire-waste-deadLetters'],
+      ['shire-waste', 'shire-waste-unpublished'],
     ];
     expect(found.sort()).toEqual([...expected, ...others].sort());
   });
@@ -65,7 +67,8 @@ describe('alarms', () => {
       );
       expect(Number(p99?.Properties?.Threshold)).toBeLessThan(Number(Properties?.Timeout) * 1000);
     }
-    expect(functions).toHaveLength(capabilities().length);
+    // And the publisher of waste, whose slowness shows in what waits for it.
+    expect(functions).toHaveLength(capabilities().length + 1);
   });
 
   it('are told to the one topic, which takes them from this account over TLS only', () => {

@@ -95,3 +95,19 @@ it('this machine goes on with its own tables, and says so', () => {
   );
   expect(own.notCarried.join()).not.toContain('restored');
 });
+
+it('a restored table’s stream, which the deployment looks up, feeds the publisher in the place of its own', async () => {
+  const streamArn =
+    'arn:aws:dynamodb:eu-west-2:123456789012:table/shire-waste-restored-3/stream/2026-11-23T09:30:00.000';
+  process.env.COMMONS_STREAMS = JSON.stringify({ waste: streamArn });
+  try {
+    const { assembly } = await synthesize(aConfig({ tables: { waste: 'shire-waste-restored-3' } }));
+    const [mapping] = ofType('AWS::Lambda::EventSourceMapping', stack('waste', stacksOf(assembly)));
+    expect(mapping?.Properties?.EventSourceArn).toBe(streamArn);
+    expect(Object.keys(allowedIn(stack('waste', stacksOf(assembly)), stacksOf(assembly).values()))).toContain(
+      streamArn.split(':').at(-1),
+    );
+  } finally {
+    delete process.env.COMMONS_STREAMS;
+  }
+});

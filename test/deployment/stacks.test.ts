@@ -42,6 +42,12 @@ beforeAll(async () => {
   core = found.flatMap((one) => (one.core ? [one.name] : []));
 });
 
+/** Bundles of the capabilities' own functions. */
+const bundles = (): string[] => readAssembly(folder).functions.flatMap((one) => (isPublisher(one) ? [] : [one.folder]));
+const isPublisher = ({ name }: { readonly name: string }): boolean => name.endsWith('-publisher');
+/** Capabilities with events. */
+const announcing = ['waste'];
+
 const all = (): Stack[] => [...stacks.values()];
 const capabilities = (): Stack[] => all().filter(({ name }) => !/-(platform|gateway)$/.test(name));
 
@@ -85,13 +91,13 @@ it('has exactly one route for each operation, in the stack of its capability, to
 it('leaves CORS to the functions: an API that has it of its own drops their headers', () => {
   expect(ofType('AWS::ApiGatewayV2::Api', ...all())).toHaveLength(1);
   expect(JSON.stringify([...stacks.values()].map(({ template }) => template))).not.toContain('CorsConfiguration');
-  for (const bundle of readAssembly(folder).functions.map((one) => one.folder))
+  for (const bundle of bundles())
     expect(readJson(bundle, 'settings.json')).toMatchObject({ allowedOrigins: ['https://www.marlbeck.example'] });
 });
 
 it('runs every function on Node 24 and Graviton, with logs that end', () => {
   const functions = ofType('AWS::Lambda::Function', ...all());
-  expect(functions).toHaveLength(capabilities().length);
+  expect(functions).toHaveLength(capabilities().length + announcing.length);
   for (const { Properties } of functions) {
     expect(Properties).toMatchObject({
       Runtime: 'nodejs24.x',
@@ -106,7 +112,7 @@ it('runs every function on Node 24 and Graviton, with logs that end', () => {
 });
 
 it('bundles each function with what it reads', () => {
-  for (const bundle of readAssembly(folder).functions.map((one) => one.folder)) {
+  for (const bundle of bundles()) {
     expect(readdirSync(bundle)).toEqual(expect.arrayContaining(['index.js', 'package.json']));
     expect(readJson(bundle, 'councils.json')).toMatchObject([
       { id: 'marlbeck', capabilities: expect.arrayContaining(['addresses']) },
@@ -168,10 +174,66 @@ describe('the request log', () => {
   });
 
   it('is kept two weeks where it could not be counted', () => {
-    const [queue] = ofType('AWS::SQS::Queue', ...all());
-    expect(queue).toMatchObject({ stack: counter().name, Properties: { MessageRetentionPeriod: 14 * 86_400 } });
+    const [queue] = ofType('AWS::SQS::Queue', counter());
+    expect(queue).toMatchObject({ Properties: { MessageRetentionPeriod: 14 * 86_400 } });
     const [lambda] = ofType('AWS::Lambda::Function', counter());
     expect(lambda?.Properties?.DeadLetterConfig).toEqual({ TargetArn: { 'Fn::GetAtt': [queue?.id, 'Arn'] } });
+  });
+});
+
+describe('events', () => {
+  const waste = () => stacks.get('waste') as Stack;
+  const idOf = (type: string, id: RegExp) => ofType(type, waste()).find((one) => id.test(one.id))?.id ?? '';
+
+  it('go on one bus, by publishers of the capabilities that announce something, from streams of their tables', () => {
+    expect(ofType('AWS::Events::EventBus', ...all())).toMatchObject([
+      { stack: 'shire-platform', Properties: { Name: 'shire' } },
+    ]);
+    expect(readAssembly(folder).functions.filter(isPublisher)).toMatchObject([
+      { name: 'shire-waste-publisher', environment: { EVENT_BUS: 'shire' } },
+    ]);
+    const streaming = tablesOf(stacks).filter(({ Properties }) => Properties?.StreamSpecification);
+    expect(streaming).toMatchObject([
+      { stack: 'shire-waste', Properties: { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } } },
+    ]);
+  });
+
+  it('are what is new in the outbox and nothing else; what fails is found, tried for an hour, and kept', () => {
+    const [mapping, ...others] = ofType('AWS::Lambda::EventSourceMapping', ...all());
+    expect(others).toEqual([]);
+    const { FilterCriteria, ...properties } = mapping?.Properties ?? {};
+    const { Filters } = FilterCriteria as unknown as { Filters: { Pattern: string }[] };
+    expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
+      { eventName: ['INSERT'], dynamodb: { NewImage: { type: { S: ['outbox'] } } } },
+    ]);
+    expect(properties).toMatchObject({
+      EventSourceArn: { 'Fn::GetAtt': [idOf('AWS::DynamoDB::GlobalTable', /^Table/), 'StreamArn'] },
+      FunctionName: { Ref: idOf('AWS::Lambda::Function', /^Publisher/) },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      MaximumRecordAgeInSeconds: 3600,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [idOf('AWS::SQS::Queue', /./), 'Arn'] } } },
+    });
+    // One at a time of each shard: more would overtake each other.
+    expect(properties).not.toHaveProperty('ParallelizationFactor');
+    expect(ofType('AWS::SQS::Queue', waste())).toMatchObject([{ Properties: { MessageRetentionPeriod: 14 * 86_400 } }]);
+  });
+
+  it('are put on the bus by a function that may do nothing else, and the capability’s own may not', () => {
+    const role = idOf('AWS::IAM::Role', /^PublisherRole/);
+    const policies = ofType('AWS::IAM::Policy', waste());
+    const actionsOf = (isPublishers: boolean): string[] =>
+      policies
+        .filter(({ Properties }) => JSON.stringify(Properties?.Roles).includes(role) === isPublishers)
+        .flatMap(({ Properties }) => JSON.stringify(Properties).match(/(?<=")\w+:[A-Z]\w+(?=")/g) ?? []);
+    const log = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+    const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((one) => `dynamodb:${one}`);
+    const queue = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
+    expect([...new Set(actionsOf(true))].sort()).toEqual([...stream, 'events:PutEvents', ...log, ...queue].sort());
+    expect(actionsOf(false)).not.toContain('events:PutEvents');
+    const allowed = allowedIn(waste(), all());
+    expect(allowed['event-bus/shire']).toEqual(['events:PutEvents']);
   });
 });
 
@@ -215,7 +277,8 @@ describe('a function may', () => {
       const own = tableOf(stack.name, /^Table/);
       const others = Object.keys(allowedIn(stack, all())).filter((name) => !name.includes('shire-platform-'));
       const log = `loggroup//council-commons/${stack.name.replace('-', '/')}`;
-      for (const name of others) expect(name === log || name.includes(`${stack.name}-`)).toBe(true);
+      const known = [log, ...(announcing.includes(stack.name.slice(6)) ? [`${log}-publisher`, 'event-bus/shire'] : [])];
+      for (const name of others) expect(known.includes(name) || name.includes(`${stack.name}-`)).toBe(true);
       expect(others.filter((name) => name.startsWith('table/'))).toEqual(own ? [own] : []);
     }
   });

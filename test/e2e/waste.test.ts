@@ -1,8 +1,9 @@
 /** A small council's rounds, from one CSV to what residents and their calendars see. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { londonDay } from '#shared/london.ts';
-import { api, logOf, makeKey } from '#test/support/app.ts';
+import { api, folder, logOf, makeKey } from '#test/support/app.ts';
 import { commons, workFolder } from '#test/support/cli.ts';
 
 const home = '990100000002';
@@ -17,6 +18,21 @@ const rounds = (name: string, ...rows: string[]): string => {
 };
 const load = (file: string, ...more: string[]) =>
   commons(['import', 'waste-rounds', file, '--council', 'binned', ...more]);
+
+interface Handed {
+  readonly detail: { readonly id: string; readonly data: { readonly version: number } };
+}
+
+/** What the bus of the local runner handed on of a council's moved dates, once there is any. */
+const eventsOf = async (council: string): Promise<Handed[]> => {
+  const file = join(folder, 'events.jsonl');
+  for (let waited = 0; ; waited += 100) {
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+    const found = lines.map((line) => JSON.parse(line)).filter(({ detail }) => detail.council === council);
+    if (found.length > 0 || waited > 10_000) return found;
+    await sleep(100);
+  }
+};
 
 it('tells anybody when each bin of the sample is emptied, without a key', async () => {
   const { status, json, headers } = await collections('marlbeck', `uprn=UPRN-000${home}`);
@@ -77,6 +93,8 @@ describe('the waste team', () => {
     expect((await put({ movedDates: [moved] })).json.version).toBe(1);
     expect((await put({ movedDates: [moved] })).json.version).toBe(1);
     expect((await put({ movedDates: [] })).json.type).toMatch(/waste-table-changed$/);
+    // Once for the write; nothing for the repeat, nothing for what was refused.
+    expect(new Set((await eventsOf('binned')).map(({ detail }) => detail.data.version))).toEqual(new Set([1]));
     const { json } = await collections('binned', 'uprn=1&language=cy');
     expect(json.services[0].collections[1]).toMatchObject({
       date: revisedDate,
@@ -124,6 +142,29 @@ describe('the waste team', () => {
     const { json } = await collections('binned', 'uprn=2');
     expect(json.services[0].collections[0]).toMatchObject({ date: next.date, status: 'Closed / Complete' });
     expect((await tell('Done')).json.errors[0].pointer).toBe('#/statuses/0/status');
+  });
+
+  it('tells other systems of each write of the moved dates, and of nothing else', async () => {
+    const put = (version: number) => api('PUT', '/ours/waste/moved-dates', { body: { movedDates: [], version } });
+    expect((await put(0)).json.version).toBe(1);
+    expect((await put(0)).json.version).toBe(1);
+    expect((await put(1)).json.version).toBe(2);
+    await api('PUT', '/ours/waste/settings', { body: { services: {}, containers: {} } });
+    let events = await eventsOf('ours');
+    for (let waited = 0; waited < 10_000 && !events.some(({ detail }) => detail.data.version === 2); waited += 100) {
+      await sleep(100);
+      events = await eventsOf('ours');
+    }
+    const byId = new Map(events.map((event) => [event.detail.id, event]));
+    const type = 'waste.moved_dates.changed';
+    const handed = (version: number) => ({
+      version: '0',
+      'detail-type': type,
+      source: 'council-commons.commons',
+      detail: { id: expect.any(String), type, version: 1, council: 'ours', subject: 'moved-dates', data: { version } },
+    });
+    expect([...byId.values()]).toMatchObject([handed(1), handed(2)]);
+    expect([...byId.keys()]).toEqual([...byId.keys()].sort());
   });
 
   it('names services and bins as residents know them', async () => {

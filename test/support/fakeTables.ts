@@ -12,6 +12,8 @@ export interface FakeTable {
   /** `undefined`: no point-in-time recovery. */
   recovery: { earliest: Date; latest: Date } | undefined;
   expiresBy: string | undefined;
+  /** ARN of its stream. */
+  stream: string | undefined;
   tags: Record<string, string>;
   restored: Json | undefined;
   /** The first attempts to switch recovery on that come too early. */
@@ -37,6 +39,7 @@ export const aTable = (overrides: Partial<FakeTable> = {}): FakeTable => ({
   isProtected: true,
   recovery: { earliest: new Date('2026-11-01T00:00:00Z'), latest: new Date('2026-11-23T11:55:00Z') },
   expiresBy: 'expiresAt',
+  stream: undefined,
   tags: {},
   restored: undefined,
   tooEarly: 0,
@@ -45,6 +48,8 @@ export const aTable = (overrides: Partial<FakeTable> = {}): FakeTable => ({
 
 export class FakeTables {
   readonly tables = new Map<string, FakeTable>();
+  /** In DynamoDB's form, by table. */
+  readonly items = new Map<string, readonly Readonly<Record<string, { readonly S: string }>>[]>();
   /** By ARN. */
   readonly backups = new Map<string, { table: string; at: Date; status: string }>();
   /** Names of the operations that changed something, in order. */
@@ -104,6 +109,7 @@ export class FakeTables {
         KeySchema: schema([`${one}pk`, `${one}sk`]),
       })),
       DeletionProtectionEnabled: table.isProtected,
+      ...(table.stream && { LatestStreamArn: table.stream, StreamSpecification: { StreamEnabled: true } }),
       ...(table.restored && { RestoreSummary: { ...table.restored, RestoreInProgress: table.status === 'CREATING' } }),
     };
   }
@@ -116,6 +122,16 @@ export class FakeTables {
         if (table.looks < 0) table.status = 'ACTIVE';
       }
       return { Table: this.#description(String(TableName), table) };
+    },
+    // An item a page, by the one filter that is used.
+    Scan: ({ TableName, ExclusiveStartKey, ExpressionAttributeValues }) => {
+      const all = this.items.get(String(TableName)) ?? [];
+      const at = Number((ExclusiveStartKey as { pk: { S: string } } | undefined)?.pk.S ?? 0);
+      const wanted = (ExpressionAttributeValues as { ':outbox': { S: string } })[':outbox'].S;
+      return {
+        Items: all.slice(at, at + 1).filter(({ type }) => type?.S === wanted),
+        ...(at + 1 < all.length && { LastEvaluatedKey: { pk: { S: String(at + 1) } } }),
+      };
     },
     DescribeContinuousBackups: ({ TableName }) => {
       const { recovery } = this.#find(TableName, 'TableNotFoundException');
@@ -161,9 +177,15 @@ export class FakeTables {
       const restored = { SourceBackupArn: BackupArn, SourceTableArn: arnOf(table), RestoreDateTime: epoch(at) };
       return this.#restore(String(TargetTableName), this.tables.get(table) ?? aTable(), restored);
     },
-    UpdateTable: ({ TableName, DeletionProtectionEnabled }) => {
+    UpdateTable: ({ TableName, DeletionProtectionEnabled, StreamSpecification }) => {
       const table = this.#ready(TableName);
-      Object.assign(table, { isProtected: DeletionProtectionEnabled, status: 'UPDATING', looks: 1 });
+      const { isProtected, stream } = table;
+      Object.assign(table, {
+        isProtected: DeletionProtectionEnabled ?? isProtected,
+        stream: StreamSpecification ? `${arnOf(String(TableName))}/stream/2026` : stream,
+        status: 'UPDATING',
+        looks: 1,
+      });
       return {};
     },
     DescribeTimeToLive: ({ TableName }) => {

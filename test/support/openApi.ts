@@ -48,6 +48,8 @@ interface OperationObject {
 
 export interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
+  /** By type of event. */
+  readonly webhooks: Readonly<Record<string, { readonly post: OperationObject }>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly headers: Readonly<Record<string, { readonly required?: boolean }>>;
@@ -114,7 +116,7 @@ const closed = (json: unknown): unknown => {
   return isObject ? { additionalProperties: false, ...copy } : copy;
 };
 
-const fromRoot = ['openapi', 'info', 'servers', 'tags', 'components', 'paths'];
+const fromRoot = ['openapi', 'info', 'servers', 'tags', 'components', 'paths', 'webhooks'];
 
 const at = (json: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>>)[key], json);

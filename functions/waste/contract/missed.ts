@@ -91,6 +91,13 @@ export const MissedCollection = named(
 );
 export type MissedCollection = z.infer<typeof MissedCollection>;
 
+export const missedEvents = {
+  'waste.collection.missed': {
+    says: 'A missed collection was reported.',
+    data: z.strictObject({ reference: Reference }),
+  },
+} as const;
+
 const language = z._default(described(z.enum(['en', 'cy']), 'English or Welsh.', 'cy'), 'en');
 const params = z.strictObject({ reference: Reference });
 

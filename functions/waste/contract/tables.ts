@@ -133,6 +133,13 @@ export const WasteSettings = named(z.object({ version, ...words, ...rules }), {
 });
 export type WasteSettings = z.infer<typeof WasteSettings>;
 
+export const tableEvents = {
+  'waste.moved_dates.changed': {
+    says: 'The table of moved dates was written: read it, and the collections that you keep, again.',
+    data: z.strictObject({ version }),
+  },
+} as const;
+
 const read = { scope: 'waste:read' } as const;
 const manage = { scope: 'waste:manage' } as const;
 

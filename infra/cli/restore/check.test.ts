@@ -37,14 +37,26 @@ const there = (overrides: Partial<FakeTable> = {}): void => {
 
 it('lets a table pass that is there, complete and protected, and looks at nothing without the setting', async () => {
   there();
-  await expect(checkTables(aConfig(), stores)).resolves.toBeUndefined();
+  await expect(checkTables(aConfig(), stores)).resolves.toEqual({});
   account.dynamodb.tables.clear();
-  await expect(checkTables(aConfig({ tables: {} }), stores)).resolves.toBeUndefined();
+  await expect(checkTables(aConfig({ tables: {} }), stores)).resolves.toEqual({});
 });
 
 it('wants no deletion protection in a test', async () => {
   there({ isProtected: false, tags: { ...tags, environment: 'test' } });
-  await expect(checkTables(aConfig({ environment: 'test' }), stores)).resolves.toBeUndefined();
+  await expect(checkTables(aConfig({ environment: 'test' }), stores)).resolves.toEqual({});
+});
+
+it('answers the stream of a table whose capability has events, and wants there to be one', async () => {
+  const announcing = stores.map((store) => ({ ...store, stream: true }));
+  there({ stream: 'arn:aws:dynamodb:eu-west-2:123456789012:table/restored/stream/2026' });
+  await expect(checkTables(aConfig(), announcing)).resolves.toEqual({
+    keys: 'arn:aws:dynamodb:eu-west-2:123456789012:table/restored/stream/2026',
+  });
+  there();
+  await expect(checkTables(aConfig(), announcing)).rejects.toThrow(
+    `${name} lacks stream of events: npx commons restore`,
+  );
 });
 
 it.each<[string, () => void, string]>([

@@ -115,7 +115,7 @@ const run = async (name: string, options: RestoreOptions, clock: Clock): Promise
   const origin = await originOf(work);
   const target = targetOf(work, origin?.at ?? clock.now());
   const made = await makeTable(target, origin, work);
-  const settings = await putBack(client, made, { deployment, clock });
+  const settings = await putBack(client, made, { deployment, store, clock });
   console.log(`${target} is ready${settings.length > 0 ? `; put back: ${settings.join(', ')}` : ''}.`);
   await compare(made, work);
   console.log(nextSteps(target, work));

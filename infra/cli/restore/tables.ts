@@ -85,11 +85,17 @@ interface Setting {
   set(): Promise<unknown>;
 }
 
+/** Whose table it is, and is to be. */
+export interface Place {
+  readonly deployment: Deployment;
+  readonly store: Store;
+}
+
 /** What a table of ours has that a restored one lacks. */
 const settingsOf = (
   client: DynamoDBClient,
-  { TableName = '', TableArn = '', DeletionProtectionEnabled = false }: TableDescription,
-  deployment: Deployment,
+  { TableName = '', TableArn = '', DeletionProtectionEnabled = false, StreamSpecification }: TableDescription,
+  { deployment, store }: Place,
 ): Setting[] => {
   const tags = Object.entries(tagsOf(deployment));
   return [
@@ -122,6 +128,14 @@ const settingsOf = (
       },
     },
     {
+      name: 'stream of events',
+      isSet: async () => !store.stream || StreamSpecification?.StreamEnabled === true,
+      set: () => {
+        const wanted = { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } as const;
+        return client.send(new UpdateTableCommand({ TableName, StreamSpecification: wanted }));
+      },
+    },
+    {
       name: 'tags',
       isSet: async () => {
         const found = await tagsIn(client, TableArn);
@@ -136,13 +150,9 @@ const settingsOf = (
 };
 
 /** Names of what the table lacks. */
-export const lacks = async (
-  client: DynamoDBClient,
-  table: TableDescription,
-  deployment: Deployment,
-): Promise<string[]> => {
+export const lacks = async (client: DynamoDBClient, table: TableDescription, place: Place): Promise<string[]> => {
   const missing: string[] = [];
-  for (const { name, isSet } of settingsOf(client, table, deployment)) if (!(await isSet())) missing.push(name);
+  for (const { name, isSet } of settingsOf(client, table, place)) if (!(await isSet())) missing.push(name);
   return missing;
 };
 
@@ -168,10 +178,10 @@ const persist = async ({ isSet, set }: Setting, clock: Clock): Promise<void> => 
 export const putBack = async (
   client: DynamoDBClient,
   table: TableDescription,
-  { deployment, clock }: { readonly deployment: Deployment; readonly clock: Clock },
+  { clock, ...place }: Place & { readonly clock: Clock },
 ): Promise<string[]> => {
   const done: string[] = [];
-  for (const setting of settingsOf(client, table, deployment)) {
+  for (const setting of settingsOf(client, table, place)) {
     if (await setting.isSet()) continue;
     await persist(setting, clock);
     await whenActive(client, table.TableName ?? '', { clock });

@@ -1,0 +1,33 @@
+/** Stands in for one of AWS's JSON services: answers what `answer` makes of what was asked. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface JsonService {
+  readonly endpoint: string;
+  stop(): void;
+}
+
+interface Answer {
+  readonly status: 200 | 400;
+  readonly body: object;
+}
+
+export const startJsonService = async (answer: (asked: unknown) => Answer): Promise<JsonService> => {
+  const server = createServer(async (request, response) => {
+    const send = (status: number, body: object) =>
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+    try {
+      const { status, body } = answer(JSON.parse(await text(request)));
+      send(status, body);
+    } catch (error) {
+      send(500, { __type: 'InternalServerError', message: String(error) });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
+};
