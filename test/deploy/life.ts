@@ -190,7 +190,7 @@ export const switchBack = async (deployment: Deployment): Promise<void> => {
 export const removeCapability = async (deployment: Deployment): Promise<void> => {
   const { project, account } = deployment;
   const before = await stacksIn(account);
-  const capabilities = ['school-places'];
+  const capabilities = ['school-places', 'waste'];
   project.write('commons.config.json', config([marlbeck, pellwick].map((council) => ({ ...council, capabilities }))));
   await project.deploy();
   assert.deepEqual(await stacksIn(account), before);
