@@ -48,9 +48,9 @@ const ensure = async (runner: Runner, keyFile: string, key: string, name: string
   });
 };
 
-/** Loads the samples. `true` when there are addresses to look up. */
-export const ensureSample = async (runner: Runner, keyFile: string, key: string): Promise<boolean> => {
-  const hasAddresses = await ensure(runner, keyFile, key, 'addresses');
-  await ensure(runner, keyFile, key, 'waste-rounds');
-  return hasAddresses;
+/** Loads the samples; which of them there are to look at. */
+export const ensureSample = async (runner: Runner, keyFile: string, key: string): Promise<ReadonlySet<string>> => {
+  const there = new Set<string>();
+  for (const name of Object.keys(samples)) if (await ensure(runner, keyFile, key, name)) there.add(name);
+  return there;
 };

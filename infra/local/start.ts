@@ -21,14 +21,17 @@ const readPort = (): number => {
 
 const firstCouncil = (): string => JSON.parse(readFileSync(configPath(), 'utf8')).councils[0].id;
 
-const toTry = (url: string, keyFile: string, hasSample: boolean): string => {
+const toTry = (url: string, keyFile: string, samples: ReadonlySet<string>): string => {
   const inThisFolder = relative(process.cwd(), keyFile);
   const key = `$(cat ${inThisFolder.startsWith('..') ? keyFile : inThisFolder})`;
-  const look = hasSample ? '/marlbeck/addresses?postcode=ZZ1%201AA' : `/${firstCouncil()}/access/keys`;
+  const look = samples.has('addresses') ? '/marlbeck/addresses?postcode=ZZ1%201AA' : `/${firstCouncil()}/access/keys`;
+  const bins = samples.has('waste-rounds')
+    ? `\n  See bin days:       curl "${url}/marlbeck/waste/collections?uprn=990100000002"`
+    : '';
   return `
 Council Commons is ready at ${url}
 
-  Look something up:  curl -H "Authorization: Bearer ${key}" "${url}${look}"
+  Look something up:  curl -H "Authorization: Bearer ${key}" "${url}${look}"${bins}
   Load a gazetteer:   npx commons import addresses FILE --council ${firstCouncil()}
   Read the API:       ${url}/docs
 
@@ -86,9 +89,9 @@ const main = async (): Promise<void> => {
       void stop(1);
     });
     const keyFile = await ensureAdminKey(runner, dataFolder, firstCouncil());
-    const hasSample = await ensureSample(runner, keyFile, readFileSync(keyFile, 'utf8').trim());
+    const samples = await ensureSample(runner, keyFile, readFileSync(keyFile, 'utf8').trim());
     for (const resource of runner.notCarried) console.log(`Not carried on this machine: ${resource}`);
-    console.log(toTry(runner.url, keyFile, hasSample));
+    console.log(toTry(runner.url, keyFile, samples));
     if (process.argv.includes('--watch')) deployOnChange(runner);
   } catch (error) {
     if (stopping.signal.aborted) return;

@@ -1,6 +1,7 @@
 /** Models of the Local Waste Service Standards, in their JSON form. */
 import * as z from 'zod/mini';
 import { described, named, PlainDate, Uprn } from '#shared/contract/index.ts';
+import { TaskStatus } from './crew.ts';
 
 const base = 'https://api.example/marlbeck/waste/standard';
 const link = (description: string, example: string) => described(z.string(), description, `${base}/${example}`);
@@ -51,14 +52,8 @@ export const Task = named(
     id: text('UPRN, service, round and normal day.', '990100000002-recycling-REC_1-2026-12-28'),
     name: text('What is done.', 'Empty Green bin'),
     description: text('Name of the service.', 'Mixed recycling'),
-    status: may(
-      described(
-        z.enum(['Not started', 'Abandoned']),
-        '`Abandoned` where the day is cancelled. Absent of days that are past: there is no word from the crews.',
-        'Not started',
-      ),
-    ),
-    status_code: may(described(z.enum(['not_started', 'abandoned']), 'The status as a code.', 'not_started')),
+    status: may(TaskStatus),
+    status_code: may(described(z.string(), 'The status as a code.', 'not_started')),
     start_date: may(described(PlainDate, 'The day on which it is planned. Absent: it is cancelled.', '2026-12-29')),
     date: described(PlainDate, 'The day on which it would have been.', '2026-12-28'),
     changed_date: may(described(PlainDate, 'The day to which it was moved. Only where it was.', '2026-12-29')),

@@ -221,3 +221,11 @@ it('tells a site’s building', () => {
   expect(siteOf(aProperty(), link)).toEqual(site);
   expect(siteOf(aProperty({ parentUprn: '1' }), link)).toEqual({ ...site, parent_uprn: '1' });
 });
+
+it('tells what the crew told of the round', () => {
+  const progress = {
+    [today]: { [aProperty().services[0]?.round ?? '']: { status: 'Closed / Part done' as const, at: today } },
+  };
+  const [task] = tasksOf({ property: aProperty(), link, today }, { ...known(), progress }, asked(), true);
+  expect(task).toMatchObject({ status: 'Closed / Part done', status_code: 'closed_part_done' });
+});

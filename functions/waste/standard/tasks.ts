@@ -1,6 +1,7 @@
 /** Tasks of the standard: days of collection. Pure: links and days are given. */
 import { type Asked, collectionsOf, type Known } from '../collections.ts';
 import type { Collection, ServiceCollections } from '../contract/collections.ts';
+import type { Status } from '../contract/crew.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
 import type { Task } from '../contract/standardModels.ts';
 import { containerOf } from './taxonomies.ts';
@@ -60,15 +61,18 @@ export const dayOf = ({ date, originalDate }: Pick<Collection, 'date' | 'origina
   date ?? originalDate;
 const plannedFor = ({ start_date, date }: Task): string => start_date ?? date;
 
-/** Of a day that is past nothing is known: no word comes from the crews. */
-const statusOf = ({ date }: Collection, today: string): Pick<Task, 'status' | 'status_code'> => {
-  if (!date) return { status: 'Abandoned', status_code: 'abandoned' };
-  return date < today ? {} : { status: 'Not started', status_code: 'not_started' };
+/** `Closed / Part done` is `closed_part_done`, in the manner of the standard's examples. */
+const codeOf = (status: Status): string => status.toLowerCase().replaceAll(/[^a-z]+/g, '_');
+
+/** What the crew told; of a day that is past and of which it told nothing, nothing. */
+const statusOf = ({ date, status: told }: Collection): Pick<Task, 'status' | 'status_code'> => {
+  const status = date ? told : 'Abandoned';
+  return status ? { status, status_code: codeOf(status) } : {};
 };
 
 /** Shared containers are the building's, and so is the task: one for all of its flats. */
 export const taskOf =
-  ({ property: { uprn, parentUprn = uprn }, link, today }: Scene, service: ServiceCollections) =>
+  ({ property: { uprn, parentUprn = uprn }, link }: Scene, service: ServiceCollections) =>
   (collection: Collection): Task => {
     const { originalDate, date, changed, reason } = collection;
     const site = service.communal ? parentUprn : uprn;
@@ -80,7 +84,7 @@ export const taskOf =
       id,
       name: `Empty ${labels.join(', ') || service.name}`,
       description: service.name,
-      ...statusOf(collection, today),
+      ...statusOf(collection),
       ...(date && { start_date: date }),
       date: originalDate,
       ...(changed && date && { changed_date: date }),
