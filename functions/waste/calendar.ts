@@ -2,6 +2,7 @@
  * A property's collections as an iCalendar feed (RFC 5545): docs/decisions/0015. Loads `ical-generator`, so import it when the first
  * feed is asked for.
  */
+
 import { createHash } from 'node:crypto';
 import ical, {
   escape as escaped,
@@ -14,6 +15,7 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
+import { longDayInWords } from './dates/dayInWords.ts';
 
 export interface CalendarCollection {
   /** The machine name, like `recycling`. */
@@ -57,24 +59,17 @@ const words = {
     cancelled: 'Cancelled',
     moved: 'moved from',
     none: 'No collection on',
-    weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-    months: 'January February March April May June July August September October November December'.split(' '),
+    on: (day: string) => longDayInWords(day, 'en'),
   },
   cy: {
     collections: 'Casgliadau biniau',
     cancelled: 'Canslwyd',
     moved: 'symudwyd o',
     none: 'Dim casgliad',
-    weekdays: ['Sul', 'Llun', 'Mawrth', 'Mercher', 'Iau', 'Gwener', 'Sadwrn'].map((weekday) => `ddydd ${weekday}`),
-    months: 'Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr'.split(' '),
+    on: (day: string) => `ddydd ${longDayInWords(day, 'cy')}`,
   },
 } as const;
 type Words = (typeof words)[CalendarOptions['language']];
-
-const inWords = (date: string, { weekdays, months }: Words): string => {
-  const on = new Date(date);
-  return `${weekdays[on.getUTCDay()]} ${on.getUTCDate()} ${months[on.getUTCMonth()]}`;
-};
 
 const hour = 3600;
 const day = 24 * hour;
@@ -102,7 +97,7 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 
 const textsOf = ({ name, originalDate, date, reason, containers, note }: CalendarCollection, said: Words) => {
   const because = reason === undefined ? '' : `: ${reason}`;
-  const normally = inWords(originalDate, said);
+  const normally = said.on(originalDate);
   if (date === undefined)
     return { summary: `${said.cancelled}: ${name}`, description: `${said.none} ${normally}${because}` };
   const labels = [...new Set(containers)].filter((label) => label !== name).join(', ');
