@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Handlers, Request } from '#shared/contract/capability.ts';
-import { InvalidRequest } from '#shared/contract/problems.ts';
 import { named } from '#shared/datasets/contract.ts';
 import { type DatasetDependencies, datasetHandlers } from '#shared/datasets/handlers.ts';
 import { londonDay } from '#shared/london.ts';
@@ -8,8 +7,8 @@ import { type Asked, collectionsOf } from './collections.ts';
 import type { ServiceCollections } from './contract/collections.ts';
 import { TableChanged } from './contract/tables.ts';
 import type { waste } from './contract.ts';
-import { addDays, daysBetween } from './dates/days.ts';
-import { find } from './lookUp.ts';
+import { addDays } from './dates/days.ts';
+import { find, windowOf } from './lookUp.ts';
 import { missedHandlers } from './missedHandlers.ts';
 import type { RoundRecords } from './rounds.ts';
 import { standardHandlers } from './standard/handlers.ts';
@@ -25,27 +24,13 @@ export interface Dependencies {
 
 type Operations = (typeof waste)['operations'];
 
-const mostDays = 400;
-
-const daysOf = ({ from, to }: { from?: string | undefined; to?: string | undefined }, today: string) => {
-  const first = from ?? today;
-  const last = to ?? addDays(first, 28);
-  const wrong =
-    last < first
-      ? `must not be before “from”, ${first}`
-      : daysBetween(first, last) > mostDays
-        ? `must be at most ${mostDays} days after “from”, ${first}`
-        : undefined;
-  if (!wrong) return { from: first, to: last };
-  throw new InvalidRequest(`“to” ${wrong}.`, { errors: [{ detail: wrong, pointer: '#/to', in: 'query' }] });
-};
-
 const getCollections = async (
   dependencies: Dependencies,
-  { council, query: { uprn, language, ...window } }: Request<Operations['getCollections']>,
+  { council, query: { uprn, language, from, to } }: Request<Operations['getCollections']>,
 ) => {
   const today = londonDay(dependencies.clock());
-  const days = daysOf(window, today);
+  const first = from ?? today;
+  const days = windowOf(first, to ?? addDays(first, 28), ['from', 'to']);
   const { property, known } = await find(dependencies, council, uprn);
   return { uprn, ...days, services: collectionsOf(property, known, { today, language, ...days }) };
 };

@@ -160,14 +160,14 @@ export const tableOperations = {
     problems: [TableChanged],
   }),
   getWasteSettings: get('/{council}/waste/settings', {
-    summary: 'The words that residents read',
+    summary: 'The words that residents read, and the rules of missed collections',
     description:
       'Names of services and containers, in English and Welsh. Without any, machine names are shown as words.',
     access: read,
     returns: ok(WasteSettings, { etag: true }),
   }),
   putWasteSettings: put('/{council}/waste/settings', {
-    summary: 'Write the words that residents read',
+    summary: 'Write the words that residents read, and the rules of missed collections',
     description: 'All of them at once. Sending the same again changes nothing.',
     access: manage,
     body: z.strictObject({ ...words, ...rules, version: InputVersion }),

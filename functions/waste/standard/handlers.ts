@@ -1,11 +1,11 @@
 /** Answers in the shapes of the Local Waste Service Standards: README, “The standard’s own API”. */
 import type { Handlers, Request } from '#shared/contract/capability.ts';
-import { InvalidRequest } from '#shared/contract/problems.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Known } from '../collections.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
 import { NothingOfThatId, type standardOperations } from '../contract/standard.ts';
-import { addDays, daysBetween, isDay } from '../dates/days.ts';
+import { addDays, isDay } from '../dates/days.ts';
+import { windowOf } from '../lookUp.ts';
 import type { WasteStore } from '../store.ts';
 import { eventTypeOf, featureTypeOf, namedServices, servicesOf, siteOf } from './shapes.ts';
 import { type Link, placeOf, tasksOf } from './tasks.ts';
@@ -23,7 +23,6 @@ type Asking = Pick<Request, 'council' | 'origin'>;
 
 /** Either side of today, as the demonstration server of the standard had it. */
 const fewDays = 21;
-const mostDays = 400;
 /** A day is moved by at most a month (contract/tables.ts). */
 const farthest = 31;
 
@@ -41,14 +40,7 @@ interface Days {
 const daysOf = ({ start_date, end_date }: Days, today: string): { from: string; to: string } => {
   const from = start_date ?? addDays(end_date && end_date < today ? end_date : today, -fewDays);
   const to = end_date ?? addDays(from > today ? from : today, fewDays);
-  const wrong =
-    to < from
-      ? `must not be before “start_date”, ${from}`
-      : daysBetween(from, to) > mostDays
-        ? `must be at most ${mostDays} days after “start_date”, ${from}`
-        : undefined;
-  if (!wrong) return { from, to };
-  throw new InvalidRequest(`“end_date” ${wrong}.`, { errors: [{ detail: wrong, pointer: '#/end_date', in: 'query' }] });
+  return windowOf(from, to, ['start_date', 'end_date']);
 };
 
 const byId = <T extends { readonly id: string }>(things: readonly T[], id: string, list: string): T => {
