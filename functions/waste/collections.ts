@@ -120,6 +120,10 @@ export const collectionsOf = ({ services }: WasteProperty, known: Known, asked: 
     .map((service) => serviceOf(service, known, asked))
     .sort((a, b) => ((a.next?.date ?? '9') < (b.next?.date ?? '9') ? -1 : 1));
 
-/** The last day, today included, on which the service came or should have come. */
-export const lastDueOf = (service: PropertyService, moves: SubstitutionTable, today: string): string | undefined =>
-  movedBetween(service, moves, addDays(today, -aYear), today).findLast(({ date }) => date !== undefined)?.date;
+/** The last day, today included, on which the service came or should have come; and a later one that was cancelled. */
+export const lastDueOf = (service: PropertyService, moves: SubstitutionTable, today: string) => {
+  const past = movedBetween(service, moves, addDays(today, -aYear), today);
+  const day = past.findLast(({ date }) => date !== undefined)?.date;
+  const cancelled = past.findLast(({ date }) => date === undefined)?.originalDate;
+  return { day, cancelled: cancelled && (day === undefined || cancelled > day) ? cancelled : undefined };
+};

@@ -1,9 +1,11 @@
 import { auditRecords } from '#shared/audit/contract.ts';
-import { capability, eventRecords } from '#shared/contract/index.ts';
+import { capability, eventRecords, post } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
+import { findPerson, forgetPerson } from '#shared/people/contract.ts';
+import { caseEvents, caseOperations } from './contract/cases.ts';
 import { collectionOperations } from './contract/collections.ts';
 import { crewOperations } from './contract/crew.ts';
-import { missedEvents, missedOperations } from './contract/missed.ts';
+import { missedOperations } from './contract/missed.ts';
 import { WasteProperty } from './contract/rounds.ts';
 import { standardOperations } from './contract/standard.ts';
 import { tableEvents, tableOperations } from './contract/tables.ts';
@@ -19,7 +21,12 @@ export const waste = capability({
     },
     tables: { says: 'Moved dates, the words that residents read, rules of missed collections', personal: 'none' },
     progress: { says: 'How far each round was on each of the last 40 days', personal: 'none' },
-    missed: { says: 'Reports of missed collections, by UPRN, naming nobody', personal: 'reference', days: 400 },
+    cases: {
+      says: 'What was asked for or reported, by UPRN, naming nobody; after it changed last',
+      personal: 'reference',
+      days: 400,
+    },
+    notes: { says: 'Whom to ask about a case, and what staff noted', personal: 'personal', days: 400 },
     answers: {
       says: 'Answers to requests with an Idempotency-Key, sealed with the key of the caller, for a day',
       personal: 'reference',
@@ -27,12 +34,15 @@ export const waste = capability({
     audit: auditRecords,
     events: eventRecords,
   },
-  events: { ...tableEvents, ...missedEvents },
+  events: { ...tableEvents, ...caseEvents },
   operations: {
     ...collectionOperations,
     ...tableOperations,
     ...crewOperations,
     ...missedOperations,
+    ...caseOperations,
+    findPersonInWaste: post('/{council}/waste/people/find', findPerson('waste:people')),
+    forgetPersonInWaste: post('/{council}/waste/people/forget', forgetPerson('waste:people')),
     ...standardOperations,
     ...named(
       'Rounds',

@@ -3,21 +3,21 @@ import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { named } from '#shared/datasets/contract.ts';
 import { type DatasetDependencies, datasetHandlers } from '#shared/datasets/handlers.ts';
 import { londonDay } from '#shared/london.ts';
+import { type CaseDependencies, caseHandlers } from './cases/handlers.ts';
 import { type Asked, collectionsOf } from './collections.ts';
 import type { ServiceCollections } from './contract/collections.ts';
 import { TableChanged } from './contract/tables.ts';
 import type { waste } from './contract.ts';
 import { addDays } from './dates/days.ts';
 import { find, windowOf } from './lookUp.ts';
-import { missedHandlers } from './missedHandlers.ts';
+import { missedHandlers } from './missed/handlers.ts';
 import type { RoundRecords } from './rounds.ts';
 import { standardHandlers } from './standard/handlers.ts';
 import type { Tables, WasteStore } from './store.ts';
 
-export interface Dependencies {
+export interface Dependencies extends CaseDependencies {
   readonly store: WasteStore;
   readonly loads: DatasetDependencies<RoundRecords>;
-  readonly clock: () => number;
   /** A new reference, with this before it. */
   readonly newReference: (prefix: string) => string;
 }
@@ -101,6 +101,7 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     getWasteSettings: async ({ council }) => (await store.tables(council)).words,
     putWasteSettings: ({ council, body }) => writeTable(dependencies, council, 'words', body),
     ...missedHandlers(dependencies),
+    ...caseHandlers(dependencies),
     ...standardHandlers({ clock, tables: store.tables, find: (council, uprn) => find(dependencies, council, uprn) }),
     ...named('Rounds', datasetHandlers(loads)),
   };

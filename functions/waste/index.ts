@@ -4,11 +4,14 @@ import { DatasetKeys } from '#shared/datasets/keys.ts';
 import { VersionStore } from '#shared/datasets/versions.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
-import { outbox } from '#shared/events/outbox.ts';
+import { eventId, outbox } from '#shared/events/outbox.ts';
 import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
 import { AnswerStore } from '#shared/idempotency/answers.ts';
 import { keeping } from '#shared/retention.ts';
+import { caseLists } from './cases/lists.ts';
+import { peopleStore } from './cases/people.ts';
+import { caseStore } from './cases/store.ts';
 import { waste } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { newReference } from './references.ts';
@@ -21,12 +24,14 @@ const surroundings = platform();
 const versions = new VersionStore(table, keys, auditTrail(table, keeping(waste, 'audit', surroundings)));
 const loads = { versions, batches: new BatchStore(table, keys), collection: rounds, clock: Date.now };
 const announce = outbox(waste, keeping(waste, 'events', surroundings));
-const reports = keeping(waste, 'missed', surroundings);
-const store = wasteStore({ table, keys, versions, announce, reports });
+const store = wasteStore({ table, keys, versions, announce });
+const kept = keeping(waste, 'cases', surroundings);
+const dependencies = {
+  ...{ store, loads, clock: Date.now, newReference, newId: eventId },
+  cases: caseStore({ table, announce, cases: kept }),
+  lists: caseLists({ table, cases: kept }),
+  people: peopleStore({ table, notes: keeping(waste, 'notes', surroundings) }),
+  rules: { missed_collection: {}, missed_escalation: {} },
+};
 
-export const handler = serve(
-  waste,
-  handlers({ store, loads, clock: Date.now, newReference }),
-  surroundings,
-  new AnswerStore(table, Date.now),
-);
+export const handler = serve(waste, handlers(dependencies), surroundings, new AnswerStore(table, Date.now));

@@ -1,3 +1,4 @@
 import type { Resources } from '#shared/resources.ts';
 
-export const resources: Resources = {};
+/** The index lists cases by how far they are. */
+export const resources: Resources = { table: { indexes: ['gsi1'] } };

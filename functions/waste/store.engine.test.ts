@@ -13,7 +13,7 @@ const start = async (...client: Parameters<typeof freshTable>) => {
   const table = await freshTable(...client);
   const keys = new DatasetKeys('rounds');
   const versions = new VersionStore(table, keys, aTrail(table));
-  return wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood), reports: keptForGood });
+  return wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood) });
 };
 const done = (round: string, minute = 0) => ({
   round,
@@ -62,29 +62,4 @@ it('tells when any of it changed last', async () => {
   await store.write('marlbeck', 'words', { version: 1, services: {}, containers: {} }, at - 86_400_000);
   await store.tell('marlbeck', [done('R1')], today);
   expect((await store.find('marlbeck', '1')).changedAt).toBe('2026-11-23T09:30:00.000Z');
-});
-
-it('announces a report in its own transaction, once, and none that lost', async () => {
-  const table = await freshTable();
-  const keys = new DatasetKeys('rounds');
-  const versions = new VersionStore(table, keys, aTrail(table));
-  const store = wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood), reports: keptForGood });
-  const report = (reference: string) => ({
-    ...{ reference, uprn: '1', service: 'refuse', round: 'R1', collectionDate: today, status: 'open' as const },
-    reportedAt: '2026-11-23T09:30:00.000Z',
-  });
-  const note = { writes: [] };
-  const answers = await Promise.all(
-    ['MC-00000001', 'MC-00000002', 'MC-00000003'].map((one) => store.report('marlbeck', report(one), note)),
-  );
-  const won = ['MC-00000001', 'MC-00000002', 'MC-00000003'][answers.indexOf(undefined)] ?? '';
-  expect(answers.filter((one) => one !== undefined)).toEqual([won, won]);
-  const events = await Promise.all(
-    ['MC-00000001', 'MC-00000002', 'MC-00000003'].map((one) =>
-      table.queryAll({ pk: `marlbeck#OUTBOX#${one}`, consistent: true }),
-    ),
-  );
-  expect(events.flat().map(({ event }) => JSON.parse(String(event)))).toMatchObject([
-    { type: 'waste.collection.missed', subject: won, data: { reference: won } },
-  ]);
 });

@@ -6,22 +6,17 @@
  *   <council>#rounds@7#U#<uprn>   PROPERTY      a property and its services
  *   <council>#TABLES              MOVED, WORDS  moved dates, the words for residents
  *   <council>#TABLES              PROGRESS      how far the rounds of the last days are
- *   <council>#MISSED#<reference>  REPORT        a report of a missed collection
- *   <council>#MISSED#U#<uprn>     OPEN#<service>  the one that is open, so that there is no second
  */
-import type { Note } from '#shared/contract/idempotency.ts';
 import { Unavailable } from '#shared/contract/problems.ts';
 import type { DatasetKeys } from '#shared/datasets/keys.ts';
 import type { VersionStore } from '#shared/datasets/versions.ts';
-import { type Expression, type Item, ifAbsent } from '#shared/dynamodb/expression.ts';
+import type { Expression, Item } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
 import { backOff } from '#shared/dynamodb/retry.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { type Announce, eventId } from '#shared/events/outbox.ts';
-import type { Keeping } from '#shared/retention.ts';
 import type { RoundStatus } from './contract/crew.ts';
-import { MissedCollection } from './contract/missed.ts';
 import type { WasteProperty } from './contract/rounds.ts';
 import type { MovedDates, WasteSettings } from './contract/tables.ts';
 import type { waste } from './contract.ts';
@@ -41,21 +36,7 @@ export interface Found extends Tables {
   readonly changedAt: string;
 }
 
-export interface ReportStore {
-  /** Writes a report, unless one is open for the property and service: then its reference. */
-  report(council: string, report: MissedCollection, note: Note): Promise<string | undefined>;
-  openReport(council: string, uprn: string, service: string): Promise<string | undefined>;
-  findReport(council: string, reference: string): Promise<MissedCollection | undefined>;
-  /** `false` when it is not open any more. */
-  closeReport(
-    council: string,
-    report: MissedCollection,
-    outcome: NonNullable<MissedCollection['outcome']>,
-    at: string,
-  ): Promise<boolean>;
-}
-
-export interface WasteStore extends ReportStore {
+export interface WasteStore {
   /** What a question about a property needs. `version` is absent where nothing is loaded, `property` where it is not in it. */
   find(council: string, uprn: string): Promise<Found>;
   tables(council: string): Promise<Tables>;
@@ -70,8 +51,6 @@ export interface WasteParts {
   readonly keys: DatasetKeys;
   readonly versions: VersionStore;
   readonly announce: Announce<typeof waste>;
-  /** How long reports of missed collections are kept. */
-  readonly reports: Keeping;
   readonly newId?: (at: number) => string;
 }
 
@@ -146,69 +125,6 @@ const write = async <K extends keyof Tables>(
   }
 };
 
-const reportKey = (council: string, reference: string) => ({ pk: `${council}#MISSED#${reference}`, sk: 'REPORT' });
-const openKey = (council: string, uprn: string, service: string) => ({
-  pk: `${council}#MISSED#U#${uprn}`,
-  sk: `OPEN#${service}`,
-});
-
-const reportStore = ({ table, announce, reports: keeping, newId = eventId }: WasteParts): ReportStore => ({
-  report: async (council, report, note) => {
-    const { reference, uprn, service, reportedAt } = report;
-    const at = Date.parse(reportedAt);
-    const expiresAt = keeping.until(council, at);
-    const moment = { id: newId(at), at };
-    const open = { ...openKey(council, uprn, service), type: 'waste-missed-open', reference, expiresAt };
-    try {
-      await table.transact([
-        { put: open, condition: ifAbsent },
-        { put: { ...reportKey(council, reference), type: 'waste-missed', ...report, expiresAt }, condition: ifAbsent },
-        announce(council, reference, 'waste.collection.missed', { reference }, moment),
-        ...note.writes,
-      ]);
-      return undefined;
-    } catch (error) {
-      if (error instanceof ConditionFailed && error.index === 0) return String(error.item?.reference);
-      throw error;
-    }
-  },
-  openReport: async (council, uprn, service) => {
-    const item = await table.get(openKey(council, uprn, service), { consistent: true });
-    return item && !keeping.isOver(item) ? String(item.reference) : undefined;
-  },
-  findReport: async (council, reference) => {
-    const item = await table.get(reportKey(council, reference), { consistent: true });
-    return item && !keeping.isOver(item) ? MissedCollection.parse(item) : undefined;
-  },
-  closeReport: async (council, { reference, uprn, service }, outcome, at) => {
-    try {
-      await table.transact([
-        {
-          update: reportKey(council, reference),
-          set: {
-            text: 'SET #status = :closed, closedAt = :at, outcome = :outcome',
-            names: { '#status': 'status' },
-            values: { ':closed': 'closed', ':at': at, ':outcome': outcome },
-          },
-          condition: { text: '#status = :open', names: { '#status': 'status' }, values: { ':open': 'open' } },
-        },
-        {
-          remove: openKey(council, uprn, service),
-          condition: {
-            text: 'attribute_not_exists(pk) OR #reference = :reference',
-            names: { '#reference': 'reference' },
-            values: { ':reference': reference },
-          },
-        },
-      ]);
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionFailed && error.index === 0) return false;
-      throw error;
-    }
-  },
-});
-
 export const wasteStore = (parts: WasteParts): WasteStore => {
   const { table, keys, versions } = parts;
   const read = (council: string) =>
@@ -229,6 +145,5 @@ export const wasteStore = (parts: WasteParts): WasteStore => {
     },
     tell: (...told) => tell(table, ...told),
     write: (...wanted) => write(parts, ...wanted),
-    ...reportStore(parts),
   };
 };

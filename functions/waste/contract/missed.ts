@@ -13,6 +13,7 @@ import {
   Uprn,
   UprnInput,
 } from '#shared/contract/index.ts';
+import { CaseClosed, CaseNotFound, caseOf, Reference, withContact } from './caseFields.ts';
 import { NoCollectionsHere, RoundsNotLoaded } from './collections.ts';
 import { TaskStatus } from './crew.ts';
 import { ServiceCode } from './rounds.ts';
@@ -31,27 +32,26 @@ export class NoSuchService extends problem({
   advice: 'Ask for the property’s collections to see which do.',
 }) {}
 
-export class MissedCollectionNotFound extends problem({
-  slug: 'missed-collection-not-found',
-  status: 404,
-  title: 'The council has no such report',
-  advice: 'Check the reference.',
-}) {}
-
-export class AlreadyClosed extends problem({
-  slug: 'missed-collection-closed',
+export class NotEscalatable extends problem({
+  slug: 'missed-collection-not-escalatable',
   status: 409,
-  title: 'The report was closed before',
-  advice: 'Read it to see how it ended. If the bin was missed again, make a new report.',
+  title: 'The report cannot be escalated now',
+  advice: '“reasonCode” says why; “windowOpensAt” and “windowClosesAt” say from when to when it could be.',
 }) {}
 
-const Reference = described(
-  z.string().check(z.regex(/^MC-[0-9A-HJKMNP-TV-Z]{8}$/, 'must be the reference of a report, like MC-7K2M9QXA')),
-  'Reference of a report.',
-  'MC-7K2M9QXA',
-);
-
-const reasons = ['not_due', 'already_reported', 'crew_event', 'in_progress', 'too_soon', 'too_late'] as const;
+const reasons = [
+  'property_blocked',
+  'service_suspended',
+  'not_subscribed',
+  'already_reported',
+  'crew_event',
+  'in_progress',
+  'delayed',
+  'collection_cancelled',
+  'not_due',
+  'too_soon',
+  'too_late',
+] as const;
 export type ReasonCode = (typeof reasons)[number];
 
 const decision = {
@@ -75,37 +75,66 @@ const Eligibility = named(z.object({ uprn: Uprn, service: ServiceCode, ...decisi
 });
 export type Decision = Omit<z.infer<typeof Eligibility>, 'uprn' | 'service'>;
 
-export const MissedCollection = named(
-  z.object({
-    reference: Reference,
-    uprn: described(Uprn, 'The property that the bins belong to: the building, where they are shared.'),
-    service: ServiceCode,
+export const MissedCase = caseOf({
+  kind: 'missed_collection',
+  id: 'MissedCollection',
+  says: 'A report that a collection was missed. It names nobody.',
+  stages: ['reported'],
+  details: z.object({
     round: described(z.string(), 'The round that missed it.', 'REC 2'),
     collectionDate: described(PlainDate, 'The collection that was missed.', '2026-11-23'),
-    status: described(z.enum(['open', 'closed']), 'Whether somebody still works on it.', 'open'),
-    reportedAt: described(Instant, 'When it was reported.'),
-    closedAt: z.optional(described(Instant, 'When it was closed.')),
-    outcome: z.optional(described(z.enum(['collected', 'not_collected', 'withdrawn']), 'How it ended.', 'collected')),
+    reportedAt: described(Uprn, 'The property that it was reported from: of shared bins a flat of the building.'),
+    allServices: z.optional(
+      described(z.literal(true), 'It is about all the bins of a property with assisted collection.'),
+    ),
   }),
-  { id: 'MissedCollection', description: 'A report that a collection was missed. It names nobody.' },
-);
-export type MissedCollection = z.infer<typeof MissedCollection>;
+});
 
-export const missedEvents = {
-  'waste.collection.missed': {
-    says: 'A missed collection was reported.',
-    data: z.strictObject({ reference: Reference }),
+export const MissedEscalation = caseOf({
+  kind: 'missed_escalation',
+  id: 'MissedCollectionEscalation',
+  says: 'That a missed collection was reported and not put right.',
+  stages: ['reported'],
+  details: z.object({
+    of: described(Reference, 'The report that was not put right.'),
+    round: described(z.string(), 'The round that missed it.', 'REC 2'),
+    collectionDate: described(PlainDate, 'The collection that was missed.', '2026-11-23'),
+  }),
+});
+
+const EscalationWindow = named(
+  z.object({
+    reference: Reference,
+    allowed: decision.allowed,
+    reasonCode: z.optional(
+      described(
+        z.enum(['not_offered', 'closed', 'other_property', 'already_escalated', 'too_soon', 'too_late']),
+        'Why not, in a word.',
+        'too_soon',
+      ),
+    ),
+    message: z.optional(
+      described(z.string(), 'Why not, for residents.', 'You can tell us from 6pm on Wednesday 25 November.'),
+    ),
+    windowOpensAt: decision.windowOpensAt,
+    windowClosesAt: decision.windowClosesAt,
+    escalation: z.optional(Reference),
+  }),
+  {
+    id: 'MissedCollectionEscalationWindow',
+    description: 'Whether a report can be escalated, and if not, why and when.',
   },
-} as const;
+);
 
 const language = z._default(described(z.enum(['en', 'cy']), 'English or Welsh.', 'cy'), 'en');
 const params = z.strictObject({ reference: Reference });
+const uprn = described(UprnInput, 'The property that made the report.', '990100000018');
 
 export const missedOperations = {
   getMissedEligibility: get('/{council}/waste/missed-collections/eligibility', {
     summary: 'Whether a missed collection can be reported, and if not, why',
     description:
-      'With the window in which it can. It is decided again when it is reported. Reasons are told in this order: nothing was due, it was reported already, the crew told why, the round is on its way, too soon, too late.',
+      'With the window in which it can. It is decided again when it is reported. Of several reasons the first is told: the property or the service is blocked, nobody subscribed, it was reported already, the crew told why, the round is on its way or delayed, it was cancelled, nothing was due, too soon, too late.',
     access: 'public',
     query: z.strictObject({ uprn: UprnInput, service: ServiceCode, language }),
     returns: ok(Eligibility),
@@ -117,28 +146,39 @@ export const missedOperations = {
       'Of shared bins it is about the building: two of its residents make one report. Sent again with the same Idempotency-Key it is answered as before.',
     access: { scope: 'waste:report' },
     idempotent: true,
-    body: z.strictObject({ uprn: UprnInput, service: ServiceCode }),
-    returns: created(MissedCollection, '/{council}/waste/missed-collections/{reference}'),
+    body: z.strictObject({ uprn: UprnInput, service: ServiceCode, ...withContact }),
+    returns: created(MissedCase, '/{council}/waste/cases/{reference}'),
     problems: [NoCollectionsHere, RoundsNotLoaded, NoSuchService, NotReportable],
   }),
-  getMissedCollection: get('/{council}/waste/missed-collections/{reference}', {
-    summary: 'One report of a missed collection',
-    description: 'Whether it is still worked on, and how it ended.',
+  getEscalationWindow: get('/{council}/waste/missed-collections/{reference}/escalation', {
+    summary: 'Whether a report of a missed collection can be escalated',
+    description: 'Where the council’s rules have it, a while after a report that was not put right.',
     access: { scope: 'waste:report' },
     params,
-    returns: ok(MissedCollection),
-    problems: [MissedCollectionNotFound],
+    query: z.strictObject({ uprn, language }),
+    returns: ok(EscalationWindow),
+    problems: [CaseNotFound],
+  }),
+  escalateMissedCollection: post('/{council}/waste/missed-collections/{reference}/escalation', {
+    summary: 'Escalate a report of a missed collection',
+    description: 'Once a report, from the property that made it.',
+    access: { scope: 'waste:report' },
+    idempotent: true,
+    params,
+    body: z.strictObject({ uprn, ...withContact }),
+    returns: created(MissedEscalation, '/{council}/waste/cases/{reference}'),
+    problems: [CaseNotFound, NotEscalatable],
   }),
   closeMissedCollection: post('/{council}/waste/missed-collections/{reference}/close', {
     summary: 'Close a report of a missed collection',
     description:
-      'From then on the next missed collection of the service can be reported. Closing it again in the same way changes nothing.',
+      'For crews’ own systems. From then on the next missed collection of the service can be reported. Closing it again in the same way changes nothing.',
     access: { scope: 'waste:crew' },
     params,
     body: z.strictObject({
-      outcome: described(z.enum(['collected', 'not_collected', 'withdrawn']), 'How it ended.', 'collected'),
+      outcome: described(z.enum(['done', 'not_done', 'withdrawn']), 'Collected, not collected, or taken back.', 'done'),
     }),
-    returns: ok(MissedCollection),
-    problems: [MissedCollectionNotFound, AlreadyClosed],
+    returns: ok(MissedCase),
+    problems: [CaseNotFound, CaseClosed],
   }),
 };

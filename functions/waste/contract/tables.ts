@@ -1,7 +1,7 @@
 /** What a council's waste team changes itself: moved dates, and the words that residents read. */
 import * as z from 'zod/mini';
 import { described, get, named, ok, PlainDate, problem, put } from '#shared/contract/index.ts';
-import { TaskStatus } from './crew.ts';
+import { MissedSettings } from './missedSettings.ts';
 import { ContainerCode, RoundCode, ServiceCode } from './rounds.ts';
 
 export class TableChanged extends problem({
@@ -56,49 +56,6 @@ const ContainerWords = z.strictObject({
   colour: z.optional(Words('Its colour, in a word.', 'green')),
 });
 
-const Time = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, like 17:00'));
-
-/** By default the base rule: once the crew has completed the round, or from the next day; to the end of the second working day. */
-const Missed = z.strictObject({
-  opens: z._default(
-    described(
-      z.strictObject({
-        sameDay: described(
-          z.enum(['whenCompleted', 'atTime', 'whenCompletedOrAtTime']),
-          'Once the crew told that the round is over, at a time, or at the earlier of both.',
-          'whenCompletedOrAtTime',
-        ),
-        time: z._default(described(Time, 'That time.', '17:00'), '17:00'),
-      }),
-      'From when on the day itself; from the next day in any case.',
-    ),
-    { sameDay: 'whenCompleted', time: '17:00' },
-  ),
-  closes: z._default(
-    described(
-      z.strictObject({
-        workingDays: described(z.int().check(z.minimum(1), z.maximum(10)), 'Working days after the collection.', 2),
-        time: z.optional(described(Time, 'When on the last of them; its end unless told.', '16:00')),
-      }),
-      'Until when.',
-    ),
-    { workingDays: 2 },
-  ),
-  division: z._default(
-    described(z.enum(['england-and-wales', 'scotland', 'northern-ireland']), 'Whose bank holidays count.'),
-    'england-and-wales',
-  ),
-  closures: z._default(described(z.array(PlainDate).check(z.maxLength(100)), 'Other days on which nobody works.'), []),
-  blockedBy: z._default(
-    described(z.array(TaskStatus).check(z.maxLength(9)), 'What the crew tells that rules a report out.', [
-      'Closed / Not done',
-    ]),
-    ['Closed / Not done'],
-  ),
-});
-export type MissedSettings = z.infer<typeof Missed>;
-export const usualMissed: MissedSettings = z.parse(Missed, {});
-
 const rows = {
   movedDates: described(
     z.array(MovedDate).check(z.maxLength(1000)),
@@ -116,7 +73,7 @@ const words = {
 };
 const rules = {
   missedCollections: z.optional(
-    described(Missed, 'When a missed collection can be reported; the usual rule unless told.'),
+    described(MissedSettings, 'When a missed collection can be reported; the usual rule unless told.'),
   ),
 };
 const version = described(Version, 'How often it was written.', 1);

@@ -1,9 +1,10 @@
 /** The windows of the councils in the reference, as settings, with what was due, what the crew told and the time of London. */
 import * as z from 'zod/mini';
 import { londonDay, londonInstant } from '#shared/london.ts';
-import type { Status } from './contract/crew.ts';
-import { usualMissed, WasteSettings } from './contract/tables.ts';
-import { decide, type Facts } from './missed.ts';
+import type { Status } from '../contract/crew.ts';
+import { usualMissed } from '../contract/missedSettings.ts';
+import { WasteSettings } from '../contract/tables.ts';
+import { decide, type Facts } from './decide.ts';
 
 const rules = (given: object = {}) => {
   const { missedCollections } = z.parse(WasteSettings, {

@@ -1,0 +1,71 @@
+/** What a decision on a missed collection stands on: what was due at the property, what the crew told, what was reported. */
+import { londonDay } from '#shared/london.ts';
+import { lastDueOf } from '../collections.ts';
+import { NoSuchService } from '../contract/missed.ts';
+import { type MissedSettings, usualMissed } from '../contract/missedSettings.ts';
+import type { PropertyService } from '../contract/rounds.ts';
+import type { Dependencies } from '../handlers.ts';
+import { find } from '../lookUp.ts';
+import { toldOf } from '../progress.ts';
+import { decide, type Facts } from './decide.ts';
+
+type Looked = Awaited<ReturnType<typeof find>>;
+
+/** Only one report can be open of these at a property. */
+export const holdOf = (service: string): string => `missed#${service}`;
+
+/** The service’s collection that was due last, of all the rounds that it comes on. */
+const lastOf = (coming: readonly PropertyService[], { known }: Looked, today: string) =>
+  coming
+    .map((one) => ({ round: one.round, ...lastDueOf(one, known.moves, today) }))
+    .sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? 1 : -1))[0];
+
+const barredOf = (uprn: string, service: string, rules: MissedSettings): Facts['barred'] => {
+  if (rules.blockedUprns.includes(uprn)) return 'property_blocked';
+  return rules.closedServices.includes(service) ? 'service_suspended' : undefined;
+};
+
+interface Asking {
+  readonly council: string;
+  readonly uprn: string;
+  readonly service: string;
+  readonly isExempt?: boolean;
+}
+
+/** Of one service, without what the others of the property allow. Shared bins are their building's, so that two residents make one report. */
+const ofService = async (dependencies: Dependencies, looked: Looked, { council, uprn, service, isExempt }: Asking) => {
+  const { cases, clock } = dependencies;
+  const { property, known } = looked;
+  const coming = property.services.filter((one) => one.service === service);
+  const [first] = coming;
+  if (!first) throw new NoSuchService(`“${service}” does not come to this property.`);
+  const owner = first.communal ? (property.parentUprn ?? uprn) : uprn;
+  const now = clock();
+  const today = londonDay(now);
+  const last = lastOf(coming, looked, today);
+  const rules = known.settings.missedCollections ?? usualMissed;
+  const facts: Facts = {
+    now,
+    today,
+    lastDue: last?.day,
+    cancelled: last?.cancelled,
+    told: last?.day ? toldOf(known.progress, last.day, last.round) : undefined,
+    openReport: await cases.holder(council, owner, holdOf(service)),
+    barred: barredOf(uprn, service, rules),
+    isExempt: isExempt ?? false,
+  };
+  return { owner, round: last?.round ?? first.round, facts, rules };
+};
+
+/** Throws `NoCollectionsHere`, `RoundsNotLoaded` and `NoSuchService`. */
+export const factsOf = async (dependencies: Dependencies, asking: Asking) => {
+  const looked = await find(dependencies, asking.council, asking.uprn);
+  const found = await ofService(dependencies, looked, asking);
+  if (!found.rules.anyWindow.includes(asking.service)) return found;
+  const others = [...new Set(looked.property.services.map(({ service }) => service))].filter(
+    (service) => !found.rules.anyWindow.includes(service),
+  );
+  const all = await Promise.all(others.map((service) => ofService(dependencies, looked, { ...asking, service })));
+  const anotherIsOpen = all.some(({ facts, rules }) => decide(facts, rules, 'en').allowed);
+  return { ...found, facts: { ...found.facts, anotherIsOpen } };
+};
