@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { named } from '#shared/datasets/contract.ts';
 import { type DatasetDependencies, datasetHandlers } from '#shared/datasets/handlers.ts';
@@ -6,14 +5,14 @@ import { londonDay } from '#shared/london.ts';
 import { type CaseDependencies, caseHandlers } from './cases/handlers.ts';
 import { type Asked, collectionsOf } from './collections.ts';
 import type { ServiceCollections } from './contract/collections.ts';
-import { TableChanged } from './contract/tables.ts';
 import type { waste } from './contract.ts';
 import { addDays } from './dates/days.ts';
 import { find, windowOf } from './lookUp.ts';
 import { missedHandlers } from './missed/handlers.ts';
 import type { RoundRecords } from './rounds.ts';
 import { standardHandlers } from './standard/handlers.ts';
-import type { Tables, WasteStore } from './store.ts';
+import type { WasteStore } from './store.ts';
+import { writeTable } from './writeTable.ts';
 
 export interface Dependencies extends CaseDependencies {
   readonly store: WasteStore;
@@ -72,19 +71,6 @@ const getCalendar = async (
       ...(reminder && { reminder }),
     },
   );
-};
-
-/** Writes the version after the one that the caller knew. The same request, sent again, finds its own work done. */
-const writeTable = async <K extends keyof Tables>(
-  { store, clock }: Dependencies,
-  council: string,
-  name: K,
-  given: Tables[K],
-) => {
-  const wanted = { ...given, version: given.version + 1 };
-  const there = await store.write(council, name, wanted, clock());
-  if (!there || isDeepStrictEqual(there, wanted)) return wanted;
-  throw new TableChanged(`It is at version ${there.version} by now.`);
 };
 
 export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => {

@@ -28,6 +28,9 @@ export interface Tables {
   readonly words: WasteSettings;
 }
 
+/** All that a council's waste team changes itself. The others are read where they are needed. */
+export interface Settings extends Tables {}
+
 export interface Found extends Tables {
   readonly version?: number;
   readonly property?: WasteProperty;
@@ -40,10 +43,17 @@ export interface WasteStore {
   /** What a question about a property needs. `version` is absent where nothing is loaded, `property` where it is not in it. */
   find(council: string, uprn: string): Promise<Found>;
   tables(council: string): Promise<Tables>;
+  /** One table alone; the usual one, of version 0, where the council has written none. */
+  setting<K extends keyof Settings>(council: string, name: K): Promise<Settings[K]>;
   /** Adds what crews told; how much of it was new. */
   tell(council: string, told: readonly RoundStatus[], today: string): Promise<number>;
   /** Writes a table over the version before it; what is there instead, if that is another. `at` in milliseconds. */
-  write<K extends keyof Tables>(council: string, name: K, table: Tables[K], at: number): Promise<Tables[K] | undefined>;
+  write<K extends keyof Settings>(
+    council: string,
+    name: K,
+    table: Settings[K],
+    at: number,
+  ): Promise<Settings[K] | undefined>;
 }
 
 export interface WasteParts {
@@ -55,12 +65,12 @@ export interface WasteParts {
 }
 
 const kinds = { moved: 'MOVED', words: 'WORDS' } as const;
-const empty: Tables = {
+const usual: Settings = {
   moved: { version: 0, movedDates: [] },
   words: { version: 0, services: {}, containers: {} },
 };
 
-const tablePack = packer<MovedDates | WasteSettings>(
+const tablePack = packer<Settings[keyof Settings]>(
   '{"version":1,"movedDates":[{"normalDate":"2026-","revisedDate":"2026-12-2","reason":"Bank holiday","reasonWelsh":"Gŵyl banc"},"services":{"recycling":{"name":"Recycling","nameWelsh":"Ailgylchu","note":"containers":{"wheelie_bin_240":{"label":" bin","labelWelsh":"Bin ","colour":"green"}',
 );
 
@@ -71,16 +81,16 @@ const progressPack = packer<Progress>(
 const progressKey = (council: string) => ({ pk: `${council}#TABLES`, sk: 'PROGRESS' });
 const backoff = { attempts: 12, base: 20 };
 
-const tableKey = (council: string, name: keyof Tables) => ({ pk: `${council}#TABLES`, sk: kinds[name] });
+const tableKey = (council: string, name: keyof Settings) => ({ pk: `${council}#TABLES`, sk: kinds[name] });
 
 const overVersion = (version: number): Expression =>
   version === 0
     ? { text: 'attribute_not_exists(pk)' }
     : { text: '#version = :before', names: { '#version': 'version' }, values: { ':before': version } };
 
-const unpack = <K extends keyof Tables>(name: K, items: readonly Item[]): Tables[K] => {
+const unpack = <K extends keyof Settings>(name: K, items: readonly Item[]): Settings[K] => {
   const item = items.find(({ sk }) => sk === kinds[name]);
-  return item ? (tablePack.unpack(item.data) as Tables[K]) : empty[name];
+  return item ? (tablePack.unpack(item.data) as Settings[K]) : usual[name];
 };
 const tablesIn = (items: readonly Item[]): Tables => ({ moved: unpack('moved', items), words: unpack('words', items) });
 const progressIn = (item: Item | undefined): Progress => (item ? progressPack.unpack(item.data) : {});
@@ -104,13 +114,13 @@ const tell = async (table: Table, council: string, told: readonly RoundStatus[],
   throw new Unavailable('Many tell of rounds at once.', { headers: { 'retry-after': '1' } });
 };
 
-const write = async <K extends keyof Tables>(
+const write = async <K extends keyof Settings>(
   { table, announce, newId = eventId }: WasteParts,
   council: string,
   name: K,
-  wanted: Tables[K],
+  wanted: Settings[K],
   at: number,
-): Promise<Tables[K] | undefined> => {
+): Promise<Settings[K] | undefined> => {
   const { version } = wanted;
   const [updatedAt, data] = [new Date(at).toISOString(), tablePack.pack(wanted)];
   const item = { ...tableKey(council, name), type: 'waste-table', version, updatedAt, data };
@@ -121,7 +131,7 @@ const write = async <K extends keyof Tables>(
     return undefined;
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
-    return error.item ? (tablePack.unpack(error.item.data) as Tables[K]) : empty[name];
+    return error.item ? (tablePack.unpack(error.item.data) as Settings[K]) : usual[name];
   }
 };
 
@@ -131,6 +141,10 @@ export const wasteStore = (parts: WasteParts): WasteStore => {
     table.getMany([tableKey(council, 'moved'), tableKey(council, 'words'), progressKey(council)]);
   return {
     tables: async (council) => tablesIn(await read(council)),
+    setting: async (council, name) => {
+      const item = await table.get(tableKey(council, name), { consistent: true });
+      return unpack(name, item ? [item] : []);
+    },
     find: async (council, uprn) => {
       const [items, { live, liveSince }] = await Promise.all([read(council), versions.pointer(council)]);
       const changes = [...items.map(({ updatedAt = '' }) => String(updatedAt)), liveSince ?? ''];

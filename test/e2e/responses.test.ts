@@ -42,7 +42,7 @@ it('answers what each operation needs in order', async () => {
     if (!operation) throw new Error(`The document has no operation ${id}.`);
     const answer = await ask(operation, wanted());
     if (id === 'createKey' && answer.status === 201) made.keyId = answer.json.keyId;
-    if (id === 'reportMissedCollection' && answer.status === 201) made.reference = answer.json.reference;
+    if (answer.status === 201 && answer.json.reference) made.references[id] = answer.json.reference;
     if (/^open\w*Dataset$/.test(id) && answer.status === 201) made.version = answer.json.version;
     expect([id, answer.status]).toEqual([id, status]);
   }
@@ -77,14 +77,14 @@ it('does a request that is sent many times at once only once, and answers each a
   expect(idempotent.map(({ operationId }) => operationId)).toContain('createKey');
   for (const operation of idempotent) {
     const { keyId } = await makeKey(council);
-    const step = steps.find(([id, status]) => id === operation.operationId && status === 201);
-    const body = step?.[2]().body ?? bodyExampleOf(document, operation);
-    const wanted = { path: { council, keyId }, body };
+    const step = steps.find(([id, status]) => id === operation.operationId && status < 300)?.[2]();
+    const body = step?.body ?? bodyExampleOf(document, operation);
+    const wanted = { path: { ...step?.path, council, keyId }, body };
     const headers = { 'idempotency-key': randomUUID() };
     const answers = await Promise.all(Array.from({ length: 200 }, () => ask(operation, { ...wanted, headers })));
     const last = await ask(operation, { ...wanted, headers });
-    expect(answers.filter(({ status, text }) => status === 201 && text !== last.text)).toEqual([]);
-    expect(answers.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
+    expect(answers.filter(({ status, text }) => status < 300 && text !== last.text)).toEqual([]);
+    expect(answers.filter(({ status }) => status >= 300 && status !== 409)).toEqual([]);
   }
 });
 

@@ -1,6 +1,7 @@
 /** A council's key reaches nothing of another council, whatever operation, id, version or cursor it is tried with. */
 import { join } from 'node:path';
 import { pathParameters } from '#shared/contract/capability.ts';
+import { londonDay } from '#shared/london.ts';
 import { anAddress, anLpi } from '#test/support/addresses.ts';
 import { type Answer, api, makeKey } from '#test/support/app.ts';
 import {
@@ -68,6 +69,7 @@ const loadAll = async (
   }
 };
 
+const everyDay = 'every Monday, Tuesday, Wednesday, Thursday, Friday, Saturday and Sunday';
 /** Versions of one council's rounds: `count` of them, the last one live. */
 const loadRounds = async (
   council: string,
@@ -76,7 +78,7 @@ const loadRounds = async (
   uprns: readonly string[],
 ): Promise<void> => {
   const datasets = `/${council}/waste/rounds/datasets`;
-  const services = [{ service: 'refuse', round: 'REF 1', schedule: 'weekly on Monday', containers: [] }];
+  const services = [{ service: 'refuse', round: 'REF 1', schedule: everyDay, containers: [] }];
   for (let version = 1; version <= count; version += 1) {
     const given = version === count ? fingerprint : String(version).repeat(64);
     await api('POST', datasets, { body: { fingerprint: given, format: 'test' } });
@@ -98,6 +100,18 @@ const makeTheirs = async (): Promise<void> => {
     });
     expect([operation.id, status, text]).toEqual([operation.id, 200, expect.any(String)]);
   }
+};
+
+/** A case of theirs. */
+const reportTheirs = async (): Promise<void> => {
+  const at = new Date(Date.now() - 1000).toISOString();
+  const statuses = [{ round: 'REF 1', date: londonDay(Date.now()), status: 'Closed / Complete', at }];
+  await api('POST', `/${theirs}/waste/round-statuses`, { body: { statuses } });
+  const headers = { 'idempotency-key': crypto.randomUUID() };
+  const body = { uprn: secret.uprn, service: 'refuse' };
+  const { status, json } = await api('POST', `/${theirs}/waste/missed-collections`, { body, headers });
+  expect([status, json.detail]).toEqual([201, undefined]);
+  ids.reference = json.reference;
 };
 
 const theirState = (): Promise<unknown[]> => {
@@ -132,6 +146,7 @@ beforeAll(async () => {
   await loadAll(ours, 1, '6'.repeat(64), [anAddress({ uprn: '666000000001' })], []);
   await loadRounds(theirs, 2, secret.fingerprint, [secret.uprn]);
   await loadRounds(ours, 1, '6'.repeat(64), ['666000000001']);
+  await reportTheirs();
   ({ key } = await makeKey(ours, { scopes: ['*'] }));
   for (const label of [secret.label, 'Another']) {
     const { json } = await api('POST', `/${theirs}/access/keys`, {
@@ -142,6 +157,8 @@ beforeAll(async () => {
   before = await theirState();
 });
 
+/** What the query of an operation needs, whose path has an id. */
+const needed: Readonly<Record<string, string>> = { getEscalationWindow: `?uprn=${secret.uprn}` };
 const body = (has: boolean) => (has ? { body: {} } : {});
 const answerOf = ({ id }: Placed, { status, text }: Answer) => ({ id, status, secrets: text.match(anything)?.[0] });
 
@@ -210,7 +227,9 @@ it('finds nothing of theirs among ours by their ids', async () => {
       valid[operation.id.replace('Rounds', '')] ??
       (operation.method === 'POST' ? bodyExampleOf(document, operation.documented) : undefined);
     const given = operation.hasBody ? { body: known ?? {} } : {};
-    const answer = await api(operation.method, at(operation, ours), { key, ...given });
+    const path = `${at(operation, ours)}${needed[operation.id] ?? ''}`;
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const answer = await api(operation.method, path, { key, headers, ...given });
     // A PUT that makes what is not there is asked with nothing to make.
     const status = operation.method === 'PUT' && !known ? 400 : 404;
     expect(answerOf(operation, answer)).toEqual({ id: operation.id, status, secrets: undefined });
@@ -228,6 +247,7 @@ const questions: Record<string, readonly { readonly query?: Record<string, strin
   placesNearest: [{ query: { point: '520910,160705', dataset: 'LPI' } }],
   placesRadius: [{ query: { point: '520910,160705', dataset: 'LPI', radius: '1000' } }],
   placesBbox: [{ query: { bbox: '520500,160500,521000,161000', dataset: 'LPI' } }],
+  listCases: [{}, { query: { uprn: secret.uprn } }],
   listKeys: [{}],
   listAudit: [{}],
   listDatasets: [{}],

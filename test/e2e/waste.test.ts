@@ -239,7 +239,7 @@ describe('a missed collection', () => {
     const made = answers.filter(({ status }) => status === 201);
     expect(made).toHaveLength(1);
     const { reference } = made[0]?.json ?? {};
-    expect(made[0]?.json).toMatchObject({ uprn: building, round: 'R1', status: 'open' });
+    expect(made[0]?.json).toMatchObject({ uprn: building, details: { round: 'R1' }, status: 'open' });
     for (const { status, json } of answers.filter((one) => one.status !== 201))
       expect([status, json.reasonCode, json.openReport]).toEqual([409, 'already_reported', reference]);
     expect((await eligibility(building)).json).toMatchObject({
@@ -247,10 +247,10 @@ describe('a missed collection', () => {
       reasonCode: 'already_reported',
       openReport: reference,
     });
-    expect((await api('GET', `/missed/waste/missed-collections/${reference}`)).json.status).toBe('open');
-    expect((await close(reference, 'collected')).json).toMatchObject({ status: 'closed', outcome: 'collected' });
-    expect((await close(reference, 'collected')).status).toBe(200);
-    expect((await close(reference, 'withdrawn')).json.type).toMatch(/missed-collection-closed$/);
+    expect((await api('GET', `/missed/waste/cases/${reference}`)).json.status).toBe('open');
+    expect((await close(reference, 'done')).json).toMatchObject({ status: 'closed', outcome: 'done' });
+    expect((await close(reference, 'done')).status).toBe(200);
+    expect((await close(reference, 'withdrawn')).json.type).toMatch(/waste-case-closed$/);
     expect((await eligibility(building)).json.allowed).toBe(true);
   });
 
@@ -265,10 +265,10 @@ describe('a missed collection', () => {
   });
 
   it('is decided by what the council’s rules say at that moment', async () => {
-    const settings = { services: {}, containers: {}, missedCollections: { blockedBy: ['Closed / Complete'] } };
+    const settings = { services: {}, containers: {}, missedCollections: { closedServices: ['refuse'] } };
     await api('PUT', '/missed/waste/settings', { body: settings });
     const { status, json } = await report(building);
-    expect([status, json.reasonCode]).toEqual([409, 'crew_event']);
+    expect([status, json.reasonCode]).toEqual([409, 'service_suspended']);
   });
 
   it('of a service that does not come is none', async () => {

@@ -12,7 +12,7 @@ export interface Wanted extends Ask {
 /** Where things are made and changed; look-ups are at Marlbeck, whose sample has what the document's examples name. */
 export const council = 'answers';
 /** What the steps have made so far. */
-export const made = { keyId: '', version: 0, reference: '' };
+export const made = { keyId: '', version: 0, references: {} as Record<string, string> };
 const sameRequest = { headers: { 'idempotency-key': `"${randomUUID()}"` } };
 const dataset =
   (wanted: Wanted = {}) =>
@@ -65,8 +65,14 @@ const report = (uprn: string, request?: Wanted) => () => ({
   ...request,
 });
 const reported = (body?: object, reference?: string) => () => ({
-  path: { council, reference: reference ?? made.reference },
+  path: { council, reference: reference ?? made.references.reportMissedCollection ?? '' },
   ...(body && { body }),
+});
+/** A report can be escalated on its own day. */
+const missedCollections = { escalation: { afterWorkingDays: 0, time: '00:00' } };
+const escalation = (request: Wanted, reference?: string) => () => ({
+  ...reported({ uprn: '1' }, reference)(),
+  ...request,
 });
 const aMove = { normalDate: '2026-12-25', revisedDate: '2026-12-28', reason: 'Christmas' };
 
@@ -160,6 +166,8 @@ export const steps: readonly Step[] = [
   ['standardSite', 404, () => ({ path: { uprn: '1' } })],
   ['putMovedDates', 200, () => ({ path: { council }, body: { movedDates: [aMove] } })],
   ['putMovedDates', 409, () => ({ path: { council }, body: { movedDates: [] } })],
+  ['putWasteSettings', 200, () => ({ path: { council }, body: { services: {}, containers: {}, missedCollections } })],
+  ['putWasteSettings', 409, () => ({ path: { council }, body: { services: {}, containers: {} } })],
   ['getMissedEligibility', 200, () => ({ query: 'uprn=990100000018&service=refuse&language=cy' })],
   ['getMissedEligibility', 400, () => ({ query: 'uprn=990100000018' })],
   ['getMissedEligibility', 404, () => ({ query: 'uprn=990100000018&service=glass' })],
@@ -172,7 +180,8 @@ export const steps: readonly Step[] = [
   ['getCase', 404, reported(undefined, 'MC-00000000')],
   ['getEscalationWindow', 200, () => ({ ...reported()(), query: 'uprn=1&language=cy' })],
   ['getEscalationWindow', 404, () => ({ ...reported(undefined, 'MC-00000000')(), query: 'uprn=1' })],
-  ['addCaseNote', 200, reported({ text: 'A note' })],
+  ['addCaseNote', 200, () => ({ ...reported({ text: 'A note' })(), ...sameRequest })],
+  ['addCaseNote', 422, () => ({ ...reported({ text: 'Another' })(), ...sameRequest })],
   ['addCaseNote', 404, reported({ text: 'A note' }, 'MC-00000000')],
   ['getCaseNotes', 200, reported()],
   ['getCaseNotes', 404, reported(undefined, 'MC-00000000')],
@@ -180,6 +189,10 @@ export const steps: readonly Step[] = [
   ['assignCase', 404, reported({}, 'MC-00000000')],
   ['payCase', 409, reported({ paymentReference: 'pay-1', amount: 1 })],
   ['payCase', 404, reported({ paymentReference: 'pay-1', amount: 1 }, 'MC-00000000')],
+  ['escalateMissedCollection', 201, escalation(sameRequest)],
+  ['escalateMissedCollection', 422, () => ({ ...escalation(sameRequest)(), body: { uprn: '2' } })],
+  ['escalateMissedCollection', 409, escalation({ headers: { 'idempotency-key': randomUUID() } })],
+  ['escalateMissedCollection', 404, escalation({ headers: { 'idempotency-key': randomUUID() } }, 'MC-00000000')],
   ['closeMissedCollection', 200, reported({ outcome: 'done' })],
   ['closeMissedCollection', 409, reported({ outcome: 'withdrawn' })],
   ['closeMissedCollection', 404, reported({ outcome: 'withdrawn' }, 'MC-00000000')],
@@ -187,18 +200,10 @@ export const steps: readonly Step[] = [
   ['closeCase', 200, reported({ outcome: 'done' })],
   ['closeCase', 409, reported({ outcome: 'refused' })],
   ['closeCase', 404, reported({ outcome: 'done' }, 'MC-00000000')],
-  ['escalateMissedCollection', 409, () => ({ ...report('1')(), ...reported({ uprn: '1' })() })],
-  ['escalateMissedCollection', 404, () => ({ ...report('1')(), ...reported({ uprn: '1' }, 'MC-00000000')() })],
   ['listCases', 200, () => ({ path: { council }, query: 'status=closed&uprn=1&limit=1' })],
   ['listCases', 200, () => ({ path: { council }, query: 'format=csv' })],
   ['listCases', 400, () => ({ path: { council }, query: 'cursor=none' })],
   ['getMovedDates', 200, () => ({ path: { council } })],
-  [
-    'putWasteSettings',
-    200,
-    () => ({ path: { council }, body: { services: { food: { name: 'Food' } }, containers: {} } }),
-  ],
-  ['putWasteSettings', 409, () => ({ path: { council }, body: { services: {}, containers: {} } })],
   ['getWasteSettings', 200, () => ({ path: { council } })],
   ['listAddresses', 200, () => ({ query: 'postcode=ZZ1+1AA&limit=2' })],
   ['listAddresses', 200, () => ({ query: 'usrn=99010001&classification=all&include=historic,shells,street-records' })],

@@ -116,7 +116,8 @@ const closed = (json: unknown): unknown => {
   return isObject ? { additionalProperties: false, ...copy } : copy;
 };
 
-const fromRoot = ['openapi', 'info', 'servers', 'tags', 'components', 'paths', 'webhooks'];
+/** Those that are OpenAPI’s, not JSON Schema’s. */
+const fromRoot = ['discriminator', 'openapi', 'info', 'servers', 'tags', 'components', 'paths', 'webhooks'];
 
 const at = (json: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>>)[key], json);
@@ -126,6 +127,7 @@ export const validators = (document: Document): ((...path: readonly string[]) =>
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
+
     formats: { date: /^\d{4}-\d\d-\d\d$/, 'date-time': /T.*Z$/, email: /^\S+@\S+$/ },
   });
   ajv.addVocabulary(fromRoot);

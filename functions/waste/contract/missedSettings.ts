@@ -34,7 +34,14 @@ const Closes = z.strictObject({
 });
 
 const Escalation = z.strictObject({
-  afterWorkingDays: z._default(described(WorkingDays, 'From this working day after the report.', 2), 2),
+  afterWorkingDays: z._default(
+    described(
+      z.int().check(z.minimum(0), z.maximum(10)),
+      'From this working day after the report; 0 is its own day.',
+      2,
+    ),
+    2,
+  ),
   time: z._default(described(Time, 'At this time.', '18:00'), '18:00'),
   weeklyFor: z._default(described(WorkingDays, 'For so many working days, where the service comes every week.', 1), 1),
   otherwiseFor: z._default(described(WorkingDays, 'For so many, where it comes less often.', 2), 2),
