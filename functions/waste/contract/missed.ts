@@ -65,7 +65,7 @@ const decision = {
   ),
   taskStatus: z.optional(described(TaskStatus, 'What the crew told of it.')),
   windowOpensAt: z.optional(described(Instant, 'From when it can be reported.', '2026-11-23T17:00:00.000Z')),
-  windowClosesAt: z.optional(described(Instant, 'Until just before then.', '2026-11-26T00:00:00.000Z')),
+  windowClosesAt: z.optional(described(Instant, 'Until then.', '2026-11-26T00:00:00.000Z')),
   openReport: z.optional(Reference),
 };
 

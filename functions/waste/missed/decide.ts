@@ -136,7 +136,8 @@ const withoutLog = (day: string, { now, today }: Facts, rules: MissedSettings): 
 const reasonOfTime = (day: string, facts: Facts, window: Window, rules: MissedSettings): ReasonCode | undefined => {
   const { now, today, cancelled, isExempt } = facts;
   const { opensAt: from, closesAt: to } = window;
-  const isOver = to !== undefined && now >= to;
+  // A time on the clock is the last moment (Peterborough), the end of a day is not.
+  const isOver = to !== undefined && (rules.closes.time ? now > to : now >= to);
   if (cancelled && (isOver || to === undefined)) return 'collection_cancelled';
   if (from === undefined) return withoutLog(day, facts, rules);
   if (now < from) return isExempt && rules.opens.staffExempt ? undefined : 'too_soon';
