@@ -10,6 +10,11 @@ export interface Resources {
   readonly keys?: 'manage';
   /** Is given the request lines of every function, by log subscriptions; its index.ts takes their deliveries. */
   readonly requestLog?: true;
+  /**
+   * Is called again and again, for what has to happen though nobody asks; its index.ts takes the beats (`shared/schedule.ts`). A beat can
+   * come twice or be missed: the work is whatever is due by then.
+   */
+  readonly schedule?: { readonly everyMinutes: number };
   /** Puts the generated documentation beside the bundle. */
   readonly documentation?: boolean;
 }

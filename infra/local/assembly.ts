@@ -1,41 +1,21 @@
 /** Reads a synthesized cloud assembly: what is in it that this machine can run, with every reference worked out. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Json, physicalId, Resolver, type Resource, type Template } from './intrinsics.ts';
-
-export interface FunctionResource {
-  readonly name: string;
-  /** Folder with the bundle. */
-  readonly folder: string;
-  /** `file.export` */
-  readonly handler: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly timeoutSeconds: number;
-  readonly memoryMegabytes: number;
-  readonly logGroup: string;
-}
-
-export interface TableResource {
-  readonly name: string;
-  readonly definition: Readonly<Record<string, Json>>;
-}
-
-/** Lines of a function's log that another function is given. */
-export interface Subscription {
-  readonly logGroup: string;
-  readonly pattern: string;
-  /** Name of the function that is given them. */
-  readonly destination: string;
-}
-
-/** New records of a table's stream that a function is given. */
-export interface StreamMapping {
-  readonly table: string;
-  readonly functionName: string;
-  readonly batchSize: number;
-  /** Patterns (JSON), any of which a record has to fit. */
-  readonly filters: readonly string[];
-}
+import { physicalId, Resolver, type Template } from './intrinsics.ts';
+import {
+  type FunctionResource,
+  functionOf,
+  type Placed,
+  record,
+  routesOf,
+  type Schedule,
+  type StreamMapping,
+  type Subscription,
+  schedulesOf,
+  streamOf,
+  subscriptionOf,
+  type TableResource,
+} from './resources.ts';
 
 export interface Assembly {
   readonly region: string;
@@ -45,6 +25,7 @@ export interface Assembly {
   readonly routes: ReadonlyMap<string, string>;
   readonly subscriptions: readonly Subscription[];
   readonly streams: readonly StreamMapping[];
+  readonly schedules: readonly Schedule[];
   /** Resources that do something on AWS which does not happen here. */
   readonly notCarried: readonly string[];
 }
@@ -62,24 +43,14 @@ interface AssetManifest {
   readonly files: Readonly<Record<string, { readonly source: { readonly path: string } }>>;
 }
 
-interface Placed {
-  readonly stack: string;
-  readonly logicalId: string;
-  readonly resource: Resource;
-  readonly properties: Readonly<Record<string, Json>>;
-}
-
 const carried =
-  /^AWS::(DynamoDB::GlobalTable|Lambda::(Function|EventSourceMapping)|ApiGatewayV2::(Route|Integration)|Logs::SubscriptionFilter)$/;
+  /^AWS::(DynamoDB::GlobalTable|Lambda::(Function|EventSourceMapping)|ApiGatewayV2::(Route|Integration)|Logs::SubscriptionFilter|Events::Rule)$/;
 
-/** Who may do what, names, logs, the bus (all events are in one file), letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
+/** Who may do what, how often it is tried, names, logs, the bus (all events are in one file), letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
 const idle =
-  /^AWS::(IAM|SNS|SQS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::Permission|ApiGatewayV2::(Api|Stage|DomainName|ApiMapping)|Logs::LogGroup|Events::EventBus)$/;
+  /^AWS::(IAM|SNS|SQS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::(Permission|EventInvokeConfig)|ApiGatewayV2::(Api|Stage|DomainName|ApiMapping)|Logs::LogGroup|Events::EventBus)$/;
 
 const readJson = <T>(folder: string, file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8'));
-
-const record = (value: Json | undefined): Readonly<Record<string, Json>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {};
 
 /** A restored table is in the AWS account only: here the table that it stands for is used. Its name → that one's name. */
 const standIns = (tables: readonly Placed[]): Map<string, string> =>
@@ -88,60 +59,6 @@ const standIns = (tables: readonly Placed[]): Map<string, string> =>
       Metadata.restored ? [[String(Metadata.restored), physicalId(stack, logicalId)] as const] : [],
     ),
   );
-
-const functionOf = (
-  { stack, logicalId, resource, properties }: Placed,
-  assets: ReadonlyMap<string, string>,
-  local: ReadonlyMap<string, string>,
-): FunctionResource => {
-  const key = String(record(properties.Code).S3Key);
-  const folder = assets.get(key.replace(/\.zip$/, ''));
-  if (!folder) throw new Error(`The code of ${logicalId} is not in the assembly.`);
-  return {
-    name: physicalId(stack, logicalId, resource),
-    folder,
-    handler: String(properties.Handler),
-    environment: Object.fromEntries(
-      Object.entries(record(record(properties.Environment).Variables)).map(([name, value]) => [
-        name,
-        local.get(String(value)) ?? String(value),
-      ]),
-    ),
-    timeoutSeconds: Number(properties.Timeout ?? 3),
-    memoryMegabytes: Number(properties.MemorySize ?? 128),
-    logGroup: String(record(properties.LoggingConfig).LogGroup),
-  };
-};
-
-/** An event source mapping; the resolver takes a stream for its table. */
-const streamOf = ({ properties }: Placed): StreamMapping => {
-  const { Filters = [] } = record(properties.FilterCriteria);
-  return {
-    table: String(properties.EventSourceArn),
-    functionName: String(properties.FunctionName),
-    batchSize: Number(properties.BatchSize ?? 100),
-    filters: (Filters as readonly Json[]).map((one) => String(record(one).Pattern)),
-  };
-};
-
-/** Route → integration → function. */
-const routesOf = (
-  routes: readonly Placed[],
-  integrations: readonly Placed[],
-  functions: readonly Placed[],
-): Map<string, string> => {
-  const byId = new Map(integrations.map((placed) => [physicalId(placed.stack, placed.logicalId), placed]));
-  const names = functions.map(({ stack, logicalId, resource }) => physicalId(stack, logicalId, resource));
-  return new Map(
-    routes.map(({ properties }) => {
-      const integration = byId.get(String(properties.Target).replace('integrations/', ''));
-      const uri = String(integration?.properties.IntegrationUri);
-      const name = names.find((candidate) => uri.endsWith(`/${candidate}`));
-      if (!name) throw new Error(`The route ${properties.RouteKey} leads to no function.`);
-      return [String(properties.RouteKey), name];
-    }),
-  );
-};
 
 const load = (folder: string): { templates: Map<string, Template>; assets: Map<string, string>; region: string } => {
   const { artifacts } = readJson<Manifest>(folder, 'manifest.json');
@@ -183,12 +100,9 @@ export const readAssembly = (folder: string): Assembly => {
       definition: properties,
     })),
     routes: routesOf(ofType('AWS::ApiGatewayV2::Route'), ofType('AWS::ApiGatewayV2::Integration'), functions),
-    subscriptions: ofType('AWS::Logs::SubscriptionFilter').map(({ properties }) => ({
-      logGroup: String(properties.LogGroupName),
-      pattern: String(properties.FilterPattern),
-      destination: String(properties.DestinationArn).split(':').at(-1) ?? '',
-    })),
+    subscriptions: ofType('AWS::Logs::SubscriptionFilter').map(subscriptionOf),
     streams: ofType('AWS::Lambda::EventSourceMapping').map(streamOf),
+    schedules: ofType('AWS::Events::Rule').flatMap(schedulesOf),
     notCarried: [
       ...placed
         .filter(({ resource: { Type } }) => !carried.test(Type) && !idle.test(Type))

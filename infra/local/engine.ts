@@ -15,7 +15,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { CannotDo } from '../problem.ts';
-import type { TableResource } from './assembly.ts';
+import type { TableResource } from './resources.ts';
 
 export const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 

@@ -8,7 +8,7 @@ import { router } from './routes.ts';
 
 export interface Deployment {
   readonly routes: ReadonlyMap<string, string>;
-  readonly functions: ReadonlyMap<string, LocalFunction>;
+  readonly functions: ReadonlyMap<string, Pick<LocalFunction, 'invoke'>>;
 }
 
 const megabyte = 1024 * 1024;

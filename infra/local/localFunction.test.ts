@@ -1,6 +1,6 @@
 import { aFunction } from '#test/support/functionFolder.ts';
-import type { FunctionResource } from './assembly.ts';
 import { FunctionFailed, LocalFunction, TimedOut } from './localFunction.ts';
+import type { FunctionResource } from './resources.ts';
 
 /** Does as the event says, and counts its calls for as long as its environment lives. */
 const code = `

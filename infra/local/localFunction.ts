@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
-import type { FunctionResource } from './assembly.ts';
 import { account } from './intrinsics.ts';
+import type { FunctionResource } from './resources.ts';
 import type { Answer, Invocation } from './worker.ts';
 
 export class TimedOut extends Error {

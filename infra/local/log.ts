@@ -28,8 +28,8 @@ export const printer = (folder: string) => {
   return (text: string): void => {
     file.write(`${text}\n`);
     const line = parse(text);
-    // What was counted of these lines is for the file alone.
-    if (line?.type === 'delivery') return;
+    // What comes without a call is for the file alone.
+    if (line?.type === 'delivery' || line?.type === 'schedule') return;
     console.log(line?.type === 'request' ? told(line) : text);
   };
 };

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { CannotDo } from '../problem.ts';
-import type { Subscription } from './assembly.ts';
 import { account } from './intrinsics.ts';
+import type { Subscription } from './resources.ts';
 
 /** Of CloudWatch's pattern language, as much as our templates use: one field that equals a word. */
 const form = /^\{ \$\.(\w+) = "([^"]*)" \}$/;

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CannotDo } from '../problem.ts';
-import { type Assembly, type FunctionResource, readAssembly } from './assembly.ts';
+import { type Assembly, readAssembly } from './assembly.ts';
 import { createTables, type Engine, environmentOf, startEngine } from './engine.ts';
 import { startEventBus } from './eventBus.ts';
 import { gateway } from './gateway.ts';
@@ -11,6 +11,8 @@ import type { JsonService } from './jsonService.ts';
 import { LocalFunction } from './localFunction.ts';
 import { LogSubscriptions } from './logSubscriptions.ts';
 import { startParameterStore } from './parameterStore.ts';
+import type { FunctionResource } from './resources.ts';
+import { Schedules } from './schedules.ts';
 import { engineStreams } from './streamReader.ts';
 import { synthesize } from './synthesis.ts';
 import { TableStreams } from './tableStreams.ts';
@@ -48,6 +50,7 @@ export class Runner {
   #parameters: JsonService | undefined;
   #bus: JsonService | undefined;
   #streams: TableStreams | undefined;
+  #schedules: Schedules | undefined;
   #port = 0;
   /** Resources of the assembly that do something on AWS which does not happen here. */
   notCarried: readonly string[] = [];
@@ -96,6 +99,7 @@ export class Runner {
       AWS_ENDPOINT_URL_EVENTBRIDGE: this.#bus?.endpoint ?? '',
     };
     const before = this.#functions;
+    await this.#schedules?.stop();
     await this.#streams?.stop();
     await this.#logs?.deliver();
     this.#logs = this.#subscriptions(assembly);
@@ -107,7 +111,8 @@ export class Runner {
     );
     this.#streams = this.#carry(assembly);
     this.notCarried = assembly.notCarried;
-    this.#gateway.serve({ routes: assembly.routes, functions: this.#functions });
+    this.#schedules = this.#beat(assembly);
+    this.#gateway.serve(this.#schedules.beside({ routes: assembly.routes, functions: this.#functions }));
     await Promise.all([...before.values()].map((one) => one.stop()));
   }
 
@@ -123,6 +128,14 @@ export class Runner {
       invoke: async (name, event) => this.#functions.get(name)?.invoke(event),
       print: (line) => this.#options.print(line, 'streams'),
       file: join(this.#options.dataFolder, 'streams.json'),
+    });
+  }
+
+  #beat({ schedules }: Assembly): Schedules {
+    return new Schedules({
+      schedules,
+      invoke: async (name, event) => this.#functions.get(name)?.invoke(event),
+      print: (line) => this.#options.print(line, 'schedules'),
     });
   }
 
@@ -142,6 +155,7 @@ export class Runner {
     const { server } = this.#gateway;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    await this.#schedules?.stop();
     await this.#streams?.stop();
     await this.#logs?.deliver();
     await Promise.all([...this.#functions.values()].map((one) => one.stop()));

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StreamMapping } from './assembly.ts';
+import type { StreamMapping } from './resources.ts';
 import { TableStreams } from './tableStreams.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'commons-streams-'));

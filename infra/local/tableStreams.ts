@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotDo } from '../problem.ts';
-import type { StreamMapping } from './assembly.ts';
 import type { Json } from './intrinsics.ts';
+import type { StreamMapping } from './resources.ts';
 import type { ReadStream, StreamRecord } from './streamReader.ts';
 
 type Fits = (value: unknown) => boolean;

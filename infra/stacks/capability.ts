@@ -11,6 +11,7 @@ import { alarm, alarmName, functionAlarms, publisherAlarms, queueAlarms, type Wa
 import { deadLetterQueue } from '../constructs/deadLetters.ts';
 import { publisherOf } from '../constructs/events.ts';
 import { handOver, takeRequestLog } from '../constructs/requestLog.ts';
+import { onSchedule } from '../constructs/schedule.ts';
 import { access, Service, secretsPath } from '../constructs/service.ts';
 import { inUse, store, type UsedTable } from '../constructs/store.ts';
 import type { PlatformStack } from './platform.ts';
@@ -62,6 +63,7 @@ export class CapabilityStack extends Stack {
     this.#route(service, platform, contract.operations);
     if (isBound) service.mayRead(`${secretsPath(config.name)}/bindings/${contract.name}/*`);
     this.#meter(service, props);
+    onSchedule(this, service.lambda, found);
     this.#watch(service, deadLetters, props);
     if (announces(found) && table?.streamArn && deadLetters) this.#publish(table.streamArn, deadLetters, props);
     if (deadLetters) new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters.queueUrl });

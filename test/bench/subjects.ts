@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { keyAt } from '#shared/access/keys.ts';
 import { bundle } from '../../infra/constructs/bundle.ts';
-import type { FunctionResource } from '../../infra/local/assembly.ts';
+import type { FunctionResource } from '../../infra/local/resources.ts';
 import { anEvent } from '../support/pipeline.ts';
 import type { Subject } from './processes.ts';
 

@@ -5,6 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findCapabilities } from '../../infra/capabilities.ts';
 import { Runner } from '../../infra/local/runner.ts';
 import { ensureAdminKey, ensureSample } from '../../infra/local/seed.ts';
 import { type Measured, page, type Use } from './bill.ts';
@@ -48,6 +49,23 @@ const counting: Use = {
   isInside: true,
 };
 
+const scheduled = (await findCapabilities()).flatMap(({ contract: { name, title }, resources: { schedule } }) =>
+  schedule ? [{ name, title, ...schedule }] : [],
+);
+
+const minutesAYear = 365 * 24 * 60;
+const beats = scheduled.map(
+  ({ name, title, everyMinutes }): Use => ({
+    operation: `schedule of ${name}`,
+    calls: Math.ceil(minutesAYear / everyMinutes),
+    says: `${title}: work on a schedule, each ${everyMinutes} min, mostly nothing to do`,
+    isInside: true,
+  }),
+);
+
+const nameOf = ({ type, operation, capability }: Line): string =>
+  type === 'schedule' ? `schedule of ${capability}` : String(operation ?? type);
+
 const average = (lines: readonly Line[], field: string): number =>
   lines.reduce((sum, line) => sum + Number(line[field]), 0) / lines.length;
 
@@ -76,12 +94,13 @@ const measure = async (folder: string): Promise<Map<string, Measured>> => {
       await ask(`waste/collections?uprn=${uprn}`);
       await call(`waste/collections.ics?uprn=${uprn}`);
     }
+    for (const { name } of scheduled) await fetch(`${runner.url}/.local/beats/commons-${name}`, { method: 'POST' });
   } finally {
     await runner.stop();
   }
   const isMeasured = ({ type, status, lines: counted }: Line): boolean =>
-    (type === 'request' && status === 200) || (type === 'delivery' && counted === 1);
-  const measured = Map.groupBy(lines.filter(isMeasured), ({ operation, type }) => String(operation ?? type));
+    (type === 'request' && status === 200) || (type === 'delivery' && counted === 1) || type === 'schedule';
+  const measured = Map.groupBy(lines.filter(isMeasured), nameOf);
   return new Map(
     [...measured].map(([operation, of]) => [
       operation,
@@ -102,7 +121,7 @@ const postcodes = (): Set<string> => {
 
 const folder = mkdtempSync(join(tmpdir(), 'commons-cost-'));
 try {
-  const text = page([...uses, counting], await measure(folder), addresses);
+  const text = page([...uses, counting, ...beats], await measure(folder), addresses);
   writeFileSync(join(import.meta.dirname, '..', '..', 'docs', 'cost.md'), text);
   console.log(text);
 } finally {

@@ -237,6 +237,40 @@ describe('events', () => {
   });
 });
 
+describe('work on a schedule', () => {
+  let scheduled: string;
+  beforeAll(async () => {
+    scheduled = (await synthesize(nobodyHasAny, './test/support/scheduled.ts')).assembly;
+  });
+
+  it('is called for by a rule, which alone may, and only for whom asks for it', () => {
+    const { schedules, notCarried } = readAssembly(scheduled);
+    expect(schedules).toEqual([
+      { expression: 'rate(5 minutes)', functionName: 'shire-catalogue', event: { schedule: 'catalogue' } },
+      { expression: 'rate(1 day)', functionName: 'shire-usage', event: { schedule: 'usage' } },
+    ]);
+    expect(notCarried).toEqual([]);
+    for (const stack of ['catalogue', 'usage'].flatMap((name) => stacksOf(scheduled).get(name) ?? [])) {
+      const [rule] = ofType('AWS::Events::Rule', stack);
+      const permissions = ofType('AWS::Lambda::Permission', stack).map(({ Properties }) => Properties);
+      expect(permissions.filter((one) => one?.Principal === 'events.amazonaws.com')).toMatchObject([
+        { SourceArn: { 'Fn::GetAtt': [rule?.id, 'Arn'] } },
+      ]);
+    }
+  });
+
+  it('is tried again by the next beat, until when one that AWS holds up is worth something; request lines still by Lambda', () => {
+    const all = [...stacksOf(scheduled).values()];
+    expect(ofType('AWS::Events::Rule', ...all).map(({ Properties }) => Properties?.Targets)).toMatchObject([
+      [{ RetryPolicy: { MaximumEventAgeInSeconds: 300 } }],
+      [{ RetryPolicy: { MaximumEventAgeInSeconds: 21_600 } }],
+    ]);
+    expect(ofType('AWS::Lambda::EventInvokeConfig', ...all)).toMatchObject([
+      { stack: 'shire-catalogue', Properties: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 300 } },
+    ]);
+  });
+});
+
 const tablesOf = (given: Map<string, Stack>) => ofType('AWS::DynamoDB::GlobalTable', ...given.values());
 
 describe('a function may', () => {

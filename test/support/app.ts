@@ -69,6 +69,13 @@ export const load = async (council: string, path: string): Promise<Dataset> => {
   }
 };
 
+/** What the capability does on a schedule, now; its counts. */
+export const beat = async (capability: string): Promise<Readonly<Record<string, number>>> => {
+  const { status, text, json } = await api('POST', `/.local/beats/commons-${capability}`, { key: '' });
+  if (status !== 200) throw new Error(text);
+  return json;
+};
+
 export type LogLine = Readonly<Record<string, unknown>>;
 
 const logFile = join(folder, 'log.jsonl');

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FunctionResource } from '#infra/local/assembly.ts';
+import type { FunctionResource } from '#infra/local/resources.ts';
 
 const folders: string[] = [];
 afterAll(() => {
