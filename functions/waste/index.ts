@@ -9,9 +9,11 @@ import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
 import { AnswerStore } from '#shared/idempotency/answers.ts';
 import { keeping } from '#shared/retention.ts';
+import { scheduled } from '#shared/schedule.ts';
 import { caseLists } from './cases/lists.ts';
 import { peopleStore } from './cases/people.ts';
 import { caseStore } from './cases/store.ts';
+import { sweep } from './cases/sweep.ts';
 import { waste } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { newReference } from './references.ts';
@@ -34,4 +36,6 @@ const dependencies = {
   rules: { missed_collection: {}, missed_escalation: {} },
 };
 
-export const handler = serve(waste, handlers(dependencies), surroundings, new AnswerStore(table, Date.now));
+const answer = serve(waste, handlers(dependencies), surroundings, new AnswerStore(table, Date.now));
+
+export const handler = scheduled(sweep(dependencies), answer, surroundings);

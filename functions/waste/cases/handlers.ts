@@ -21,7 +21,7 @@ export interface CaseDependencies {
 type Operations = (typeof waste)['operations'];
 
 /** The rules of a case's own kind. Kinds are told apart by `kind`, which the types cannot follow through a look-up. */
-const rulesOf = ({ rules }: CaseDependencies, { kind }: Case): KindRules<Case['kind']> =>
+export const rulesOf = ({ rules }: Pick<CaseDependencies, 'rules'>, { kind }: Case): KindRules<Case['kind']> =>
   rules[kind] as KindRules<Case['kind']>;
 
 const assign = (
@@ -78,15 +78,6 @@ const addNote = async (
     if (!(await people.addNote(council, reference, note, answer))) throw new CaseFull('It has 200 notes.');
   });
 };
-
-/** Closes what nobody paid in time, or what its kind makes of it. */
-export const lapse = (dependencies: CaseDependencies, council: string, reference: string, at: number) =>
-  changing(dependencies, council, reference, async (one) => {
-    const payBy = one.payment?.payBy;
-    if (one.status === 'closed' || payBy === undefined || Date.parse(payBy) > at) return undefined;
-    const change = (await rulesOf(dependencies, one).lapsed?.({ council, found: one, at })) ?? {};
-    return change.stage ? change : { status: 'closed', outcome: 'unpaid', ...change };
-  });
 
 export const caseHandlers = (dependencies: CaseDependencies) => {
   const { lists, people } = dependencies;

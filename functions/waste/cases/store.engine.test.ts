@@ -89,14 +89,15 @@ it.each(['before', 'after'])(
 it('lists those that are to be paid by a moment, until they are paid', async () => {
   const store = open(await freshTable());
   const payment = { price: 100, paid: 0, refundDue: 0, payments: [] };
-  const owing = { payment: { ...payment, payBy: '2026-11-23T10:00:00.000Z' } };
+  const payBy = '2026-11-23T10:00:00.000Z';
+  const owing = { payment: { ...payment, payBy } };
   await store.open('marlbeck', aCase('MC-00000001', owing), { holds: [] });
   await store.open('pellwick', aCase('MC-00000002', owing), { holds: [] });
   const due = () => store.due(Date.parse('2026-11-23T10:00:01.000Z'), 10);
   expect(await store.due(at, 10)).toEqual([]);
   expect(await due()).toEqual([
-    { council: 'marlbeck', reference: 'MC-00000001' },
-    { council: 'pellwick', reference: 'MC-00000002' },
+    { council: 'marlbeck', reference: 'MC-00000001', payBy },
+    { council: 'pellwick', reference: 'MC-00000002', payBy },
   ]);
   const dependencies = { cases: store, clock: () => at };
   await changing(dependencies, 'marlbeck', 'MC-00000001', () => ({ payment: { ...payment, paid: 100 } }));

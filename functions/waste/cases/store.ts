@@ -41,9 +41,11 @@ interface Opening {
   readonly note?: { readonly writes: readonly Write[] };
 }
 
+/** A case that lapses when nobody has paid by then. */
 export interface Due {
   readonly council: string;
   readonly reference: string;
+  readonly payBy: string;
 }
 
 export interface CaseStore {
@@ -62,7 +64,7 @@ export interface CaseStore {
   /** Cases that should have been paid by then, the oldest first. */
   due(at: number, limit: number): Promise<Due[]>;
   /** Takes a case off the list of those that lapse. */
-  settle(key: Due, payBy: string): Promise<void>;
+  settle(due: Due): Promise<void>;
 }
 
 export interface CaseParts {
@@ -82,7 +84,7 @@ const holdKey = (council: string, uprn: string, name: string): Key => ({
   pk: atProperty(council, uprn),
   sk: `HOLD#${name}`,
 });
-const dueKey = ({ council, reference }: Due, payBy: string): Key => ({
+const dueKey = ({ council, reference, payBy }: Due): Key => ({
   pk: '*#DUE',
   sk: `${payBy}#${council}#${reference}`,
 });
@@ -127,10 +129,10 @@ const released = (council: string, { uprn, reference }: Case, name: string): Wri
 const dueWrites = (council: string, { reference, payment }: Case, before?: Case): Write[] => {
   const [was, is] = [before?.payment?.payBy, payment?.payBy];
   if (was === is) return [];
-  const due = { council, reference };
+  const due = (payBy: string): Due => ({ council, reference, payBy });
   return [
-    ...(was ? [{ remove: dueKey(due, was) }] : []),
-    ...(is ? [{ put: { ...dueKey(due, is), type: 'waste-due', ...due } }] : []),
+    ...(was ? [{ remove: dueKey(due(was)) }] : []),
+    ...(is ? [{ put: { ...dueKey(due(is)), type: 'waste-due', ...due(is) } }] : []),
   ];
 };
 
@@ -235,7 +237,9 @@ const change = async (
 
 const due = async ({ table }: CaseParts, at: number, limit: number): Promise<Due[]> => {
   const { items } = await table.query({ pk: '*#DUE', between: ['0', new Date(at).toISOString()], limit });
-  return items.map(({ council, reference }) => ({ council: String(council), reference: String(reference) }));
+  return items.map(({ council, reference, payBy }) => ({
+    ...{ council: String(council), reference: String(reference), payBy: String(payBy) },
+  }));
 };
 
 export const caseStore = (parts: CaseParts): CaseStore => {
@@ -256,6 +260,6 @@ export const caseStore = (parts: CaseParts): CaseStore => {
       return item && String(item.reference);
     },
     due: (...given) => due(parts, ...given),
-    settle: (key, payBy) => table.remove(dueKey(key, payBy)),
+    settle: (one) => table.remove(dueKey(one)),
   };
 };
