@@ -10,6 +10,7 @@ import { readAssembly } from '../../infra/local/assembly.ts';
 import { environmentOf } from '../../infra/local/engine.ts';
 import { Runner } from '../../infra/local/runner.ts';
 import { ensureAdminKey, ensureSample } from '../../infra/local/seed.ts';
+import { type DistrictOptions, measureDistrict } from './district.ts';
 import { requestsPerSecond, serveAlone } from './http.ts';
 import { engineRate, file, measureLoad } from './load.ts';
 import { inTurn, kilobytes, type Measured, measure, median, type Subject } from './processes.ts';
@@ -96,6 +97,44 @@ const loadTable = async (...given: Parameters<typeof measureLoad>): Promise<void
   ]);
 };
 
+const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
+
+/** Look-ups of bin days beside as many of a bare handler, one after another. */
+const districtTable = async (runner: Runner, bare: Subject, ...[keyFile, given]: [string, DistrictOptions]) => {
+  const { homes, asked } = given;
+  const district = await measureDistrict(runner, keyFile, given);
+  const engine = await engineRate(runner.engine.endpoint, seconds);
+  const alone = await serveAlone(bare);
+  const bareMilliseconds: number[] = [];
+  for (let i = 0; i < asked; i += 1) {
+    const asking = performance.now();
+    await (await fetch(alone.url)).text();
+    bareMilliseconds.push(performance.now() - asking);
+  }
+  await alone.stop();
+  table(`Rounds of a district of ${homes} homes and five services`, [
+    {
+      name: 'load',
+      rows: district.rows,
+      seconds: fixed(district.seconds),
+      'rows a second': Math.round(district.rows / district.seconds),
+      'share of the engine’s items a second': fixed(district.rows / district.seconds / engine, 2),
+      'write units a home': fixed(district.writeUnits / homes, 2),
+      'items a home': fixed(district.items / homes, 2),
+    },
+  ]);
+  const row = (name: string, milliseconds: readonly number[]) => ({
+    name,
+    'p50 ms': fixed(percentile(milliseconds, 0.5), 2),
+    'p99 ms': fixed(percentile(milliseconds, 0.99), 2),
+  });
+  table(
+    `${asked} look-ups of bin days, ${fixed(district.readUnits, 2)} read units and ${fixed(district.roundTrips, 1)} calls of the database each`,
+    [row('bare GetItem', bareMilliseconds), row('bin days', district.milliseconds)],
+  );
+};
+
 const run = async (folder: string): Promise<void> => {
   const lines: Record<string, unknown>[] = [];
   const print = (line: string): void => {
@@ -118,6 +157,14 @@ const run = async (folder: string): Promise<void> => {
     await warmTable([quiet, ...subjects]);
     await httpTable(runner, bare, key);
     await loadTable(runner, keyFile, addressTable, lines);
+    const wasteTable = tables.find(({ name }) => name.includes('-waste-'))?.name ?? '';
+    await districtTable(runner, bare, keyFile, {
+      folder,
+      homes: quick ? 6000 : 60_000,
+      asked: warmCalls / 10,
+      table: wasteTable,
+      lines,
+    });
   } finally {
     await runner.stop();
   }

@@ -45,7 +45,7 @@ export const engineRate = async (endpoint: string, seconds: number): Promise<num
   return (written / (performance.now() - started)) * 1000;
 };
 
-const itemsOf = async (endpoint: string, table: string, council: string): Promise<number> => {
+export const itemsOf = async (endpoint: string, table: string, council: string): Promise<number> => {
   let items = 0;
   for await (const { Items = [] } of paginateScan({ client: clientOf(endpoint, region) }, { TableName: table }))
     items += Items.filter(({ pk }) => pk?.S?.startsWith(`${council}#`)).length;
