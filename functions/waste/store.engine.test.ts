@@ -13,7 +13,7 @@ const start = async (...client: Parameters<typeof freshTable>) => {
   const table = await freshTable(...client);
   const keys = new DatasetKeys('rounds');
   const versions = new VersionStore(table, keys, aTrail(table));
-  return wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood) });
+  return wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood), crew: keptForGood });
 };
 const done = (round: string, minute = 0) => ({
   round,
