@@ -21,7 +21,7 @@ export interface Telling {
   readonly round: string;
   readonly date: string;
   readonly at: string;
-  readonly status?: Status;
+  readonly status?: Status | undefined;
 }
 
 /** Residents ask for the last collection; every round comes within four weeks. */

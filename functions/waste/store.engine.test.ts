@@ -42,7 +42,9 @@ it.each(['before', 'after'])(
     broken.fail([]);
     await store.tell('marlbeck', [done('R1')], today);
     expect((await store.find('marlbeck', '1')).progress).toEqual({
-      [today]: { R1: { status: 'Closed / Complete', at: '2026-11-23T14:00:00.000Z' } },
+      [today]: {
+        R1: { status: 'Closed / Complete', at: '2026-11-23T14:00:00.000Z', loggedAt: '2026-11-23T14:00:00.000Z' },
+      },
     });
   },
 );

@@ -77,7 +77,8 @@ export const eventsIn = (items: readonly Item[], { isOver }: Keeping): { events:
   items: items.filter((item) => !isEvent(item)),
 });
 
-const backoff = { attempts: 12, base: 20 };
+/** Dozens of crews may tell of one morning at once; all of them within what a caller waits for. */
+const backoff = { attempts: 40, base: 20 };
 
 const overVersion = (version: number): Expression =>
   version === 0
@@ -95,7 +96,7 @@ const add = async <All, One>(
   if (told.length === 0) return 0;
   const key = packedKey(council, what);
   for (let attempt = 0; attempt < backoff.attempts; attempt += 1) {
-    if (attempt > 0) await backOff(attempt % 5, backoff);
+    if (attempt > 0) await backOff(Math.min(attempt, 4), backoff);
     const item = await table.get(key, { consistent: true });
     const { after, taken } = what.merge(packedIn(what, item ? [item] : []), told, today);
     if (taken === 0) return 0;
@@ -174,7 +175,8 @@ const tellEvents: (parts: CrewParts, ...told: Parameters<CrewStore['tellEvents']
   await add(parts.table, council, progressItem, all.flatMap(tellingsOf), today);
   let taken = 0;
   await inParallel(events, atOnce, async (event) => {
-    taken += Number(await put(parts, council, event));
+    const isNew = await put(parts, council, event);
+    if (isNew) taken += 1;
   });
   return taken;
 };
