@@ -21,7 +21,7 @@ const start = async (crew = keptForGood, ...client: Parameters<typeof freshTable
   const table = await freshTable(...client);
   const keys = new DatasetKeys('rounds');
   const versions = new VersionStore(table, keys, aTrail(table));
-  const store = wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood), reports: keptForGood, crew });
+  const store = wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood), crew });
   await table.writeMany({
     puts: [
       { ...keys.pointer('marlbeck'), last: 1, live: 1, liveSince: '2026-01-01T00:00:00.000Z' },
