@@ -17,7 +17,7 @@ import type { waste } from './contract.ts';
 import type { Logged } from './crew/events.ts';
 import { concerning } from './crew/log.ts';
 import { logItem, packedIn, packedKey, progressItem } from './crew/packed.ts';
-import { atProperty, type CrewParts, type CrewStore, crewStore, eventsIn } from './crew/store.ts';
+import { type CrewParts, type CrewStore, crewStore, eventsIn, keptAtProperty } from './crew/store.ts';
 import type { Progress } from './progress.ts';
 import { propertyKey, propertyPack } from './rounds.ts';
 
@@ -113,7 +113,7 @@ const find = async ({ table, keys, versions, crew }: WasteParts, council: string
   const [items, { live, liveSince }, own] = await Promise.all([
     table.getMany([...tableKeys(council), ...toldKeys(council)]),
     versions.pointer(council),
-    table.queryAll(atProperty(council, uprn)),
+    table.queryAll(keptAtProperty(council, uprn)),
   ]);
   const changes = [...items.map(({ updatedAt = '' }) => String(updatedAt)), liveSince ?? ''];
   const known = {

@@ -138,6 +138,17 @@ it('has no event any more whose time is over, and none of it for staff only', as
   ]);
 });
 
+it('leaves nothing of what is read with every question 40 days after it was told last', async () => {
+  const { store, table } = await start();
+  await store.tellEvents('marlbeck', [{ usrn: '1', round: 'R', date: today, at: at(0), event: 'roadworks' }], today);
+  const items = await table.queryAll({ pk: 'marlbeck#TABLES' });
+  const expiresAt = Date.parse('2027-01-03') / 1000;
+  expect(items).toMatchObject([
+    { sk: 'CREWLOG', expiresAt },
+    { sk: 'PROGRESS', expiresAt },
+  ]);
+});
+
 it('hands on what else is kept of a property, but no cases', async () => {
   const { store, table } = await start();
   const pk = `marlbeck#AT#${house}`;

@@ -19,6 +19,7 @@ import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { backOff, inParallel } from '#shared/dynamodb/retry.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import type { Keeping } from '#shared/retention.ts';
+import { atProperty } from '../cases/store.ts';
 import type { CrewEvent, RoundStatus } from '../contract/crew.ts';
 import { addDays } from '../dates/days.ts';
 import { keptFor } from '../progress.ts';
@@ -60,12 +61,12 @@ const partition = (
   place: { uprn?: string | undefined; usrn?: string | undefined; round?: string | undefined },
 ) => {
   const { uprn, usrn, round } = place;
-  const at = uprn !== undefined ? `AT#${uprn}` : usrn !== undefined ? `STREET#${usrn}` : `ROUND#${round}`;
-  return `${council}#${at}`;
+  if (uprn !== undefined) return atProperty(council, uprn);
+  return usrn === undefined ? `${council}#ROUND#${round}` : `${council}#STREET#${usrn}`;
 };
 
 /** All that is of a property and is read with its collections: its events, and what else lies between them and `T`. */
-export const atProperty = (council: string, uprn: string) => ({
+export const keptAtProperty = (council: string, uprn: string) => ({
   pk: partition(council, { uprn }),
   between: ['EVENT#', 'T'] as const,
 });
@@ -95,13 +96,15 @@ const add = async <All, One>(
 ): Promise<number> => {
   if (told.length === 0) return 0;
   const key = packedKey(council, what);
+  // Once nobody tells any more, nothing is left of it when its last day is too old.
+  const expiresAt = Date.parse(addDays(today, keptFor + 1)) / 1000;
   for (let attempt = 0; attempt < backoff.attempts; attempt += 1) {
     if (attempt > 0) await backOff(Math.min(attempt, 4), backoff);
     const item = await table.get(key, { consistent: true });
     const { after, taken } = what.merge(packedIn(what, item ? [item] : []), told, today);
     if (taken === 0) return 0;
     const version = Number(item?.version ?? 0);
-    const wanted = { ...key, type: what.type, version: version + 1 };
+    const wanted = { ...key, type: what.type, version: version + 1, expiresAt };
     try {
       await table.put({ ...wanted, data: fitting(what, after) }, overVersion(version));
       return taken;
