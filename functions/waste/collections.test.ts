@@ -2,6 +2,7 @@ import { type Asked, collectionsOf } from './collections.ts';
 import type { Status } from './contract/crew.ts';
 import type { PropertyService } from './contract/rounds.ts';
 import type { MovedDate } from './contract/tables.ts';
+import type { Logged } from './crew/events.ts';
 import { substitutionTable } from './dates/moved.ts';
 import type { Progress } from './progress.ts';
 
@@ -82,6 +83,63 @@ describe('a crew that tells how far it is', () => {
     expect(asTold(progress)?.last).toMatchObject({ date: '2026-11-16', status: 'Closed / Part done' });
     const other = of([aService({ round: 'REF 9' })], {}, [], settings, progress)[0];
     expect(other?.last).not.toHaveProperty('status');
+  });
+});
+
+describe('what a crew noted', () => {
+  const home = { uprn: '1', date: '2026-11-23', at: '2026-11-23T09:00:00.000Z', event: 'too_heavy' } as const;
+  const noted = (overrides: Partial<Logged>, given: Partial<Asked> = {}, moves: readonly MovedDate[] = []) =>
+    collectionsOf(
+      { uprn: '1', usrn: '2', services: [aService()] },
+      { moves: substitutionTable(moves), settings, progress: {}, events: [{ ...home, ...overrides }] },
+      asked(given),
+    )[0];
+  const shown = {
+    code: 'too_heavy',
+    name: 'Too heavy',
+    message: 'Not emptied: 23 November. Sorry we couldn’t empty your bins – the contents were too heavy.',
+    where: 'property',
+    at: '2026-11-23T09:00:00.000Z',
+  };
+
+  it('is told beside the collection, which is over for this property', () => {
+    const found = noted({});
+    expect(found?.last).toEqual({
+      ...{ date: '2026-11-23', originalDate: '2026-11-23', changed: false },
+      ...{ status: 'Closed / Not done', event: shown },
+    });
+    expect(found?.collections[0]).toEqual(found?.last);
+    expect(found?.next).toMatchObject({ date: '2026-11-30', status: 'Not started' });
+    expect(found?.next).not.toHaveProperty('event');
+  });
+
+  it('is told in Welsh', () => {
+    expect(noted({}, { language: 'cy' })?.last?.event).toMatchObject({
+      name: 'Rhy drwm',
+      message:
+        'Heb eu gwagio: 23 Tachwedd. Mae’n ddrwg gennym na allem wagio eich biniau – roedd y cynnwys yn rhy drwm.',
+    });
+  });
+
+  it('on its street leaves it the next until the day is over', () => {
+    const blocked = { uprn: undefined, usrn: '2', event: 'roadworks' } as const;
+    expect(noted(blocked)?.next).toMatchObject({ date: '2026-11-23', status: 'Blocked', event: { where: 'street' } });
+    expect(noted(blocked, { today: '2026-11-24' })?.last).toMatchObject({ status: 'Closed / Not done' });
+  });
+
+  it('is of the day that the collection was moved to', () => {
+    const moves = [{ normalDate: '2026-11-23', revisedDate: '2026-11-24', reason: 'Snow' }];
+    const moved = (date: string) => noted({ date }, { today: '2026-11-25', from: '2026-11-20' }, moves)?.collections[0];
+    expect(moved('2026-11-24')).toMatchObject({
+      originalDate: '2026-11-23',
+      event: { message: expect.stringContaining('24 November') },
+    });
+    expect(moved('2026-11-23')).not.toHaveProperty('event');
+  });
+
+  it('of a day that was cancelled is of no collection', () => {
+    const found = noted({}, {}, [{ normalDate: '2026-11-23', reason: 'Snow' }]);
+    expect(found?.collections[0]).toEqual({ originalDate: '2026-11-23', changed: true, reason: 'Snow' });
   });
 });
 

@@ -1,14 +1,15 @@
 /** When a service comes to a property, and in which words that is told. Pure: the day is given. */
 import type { Collection, ServiceCollections } from './contract/collections.ts';
-import { isStatusOver, type Status } from './contract/crew.ts';
+import { isStatusOver } from './contract/crew.ts';
 import type { PropertyService, WasteProperty } from './contract/rounds.ts';
 import type { WasteSettings } from './contract/tables.ts';
+import { type Heard, type ToldOfCollection, toldOfCollection } from './crew/events.ts';
+import { shownEvent } from './crew/wording.ts';
 import { dayInWords } from './dates/dayInWords.ts';
 import { addDays } from './dates/days.ts';
 import { type Moved, moved, reach, type SubstitutionTable } from './dates/moved.ts';
 import { parseSchedule, phrase } from './dates/phrases.ts';
 import { occurrences } from './dates/schedule.ts';
-import { type Progress, toldOf } from './progress.ts';
 
 export type Language = 'en' | 'cy';
 
@@ -19,10 +20,9 @@ export interface Asked {
   readonly language: Language;
 }
 
-export interface Known {
+export interface Known extends Heard {
   readonly moves: SubstitutionTable;
-  readonly progress: Progress;
-  readonly settings: Pick<WasteSettings, 'services' | 'containers' | 'missedCollections'>;
+  readonly settings: Pick<WasteSettings, 'services' | 'containers' | 'events' | 'missedCollections'>;
 }
 
 /** A service that comes at all comes within a year; a season's gap is shorter. */
@@ -52,21 +52,21 @@ const movedBetween = (service: PropertyService, moves: SubstitutionTable, from: 
     .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));
 };
 
-/** What the crew told; of a day to come that nobody told of yet, that it has not begun. */
-const statusOf = ({ date, round }: Moved, progress: Progress, today: string): Status | undefined => {
-  if (!date) return undefined;
-  return toldOf(progress, date, round)?.status ?? (date >= today ? 'Not started' : undefined);
-};
+/** What was told of a day on which it comes. */
+type ToldOf = (date: string) => ToldOfCollection;
 
-const shown = (one: Moved, { progress }: Known, { today, language }: Asked): Collection => {
+const shown = (one: Moved, toldOf: ToldOf, { settings }: Known, { today, language }: Asked): Collection => {
   const { date, originalDate, changed, reason, reasonWelsh } = one;
-  const status = statusOf(one, progress, today);
+  const told = date === undefined ? undefined : toldOf(date);
+  const status = told?.status ?? (date !== undefined && date >= today ? 'Not started' : undefined);
+  const event = told && date && shownEvent(told, date, language, settings);
   return {
     ...(date && { date }),
     originalDate,
     changed,
     ...(changed && reason && { reason: inLanguage(language, reason, reasonWelsh) }),
     ...(status && { status }),
+    ...(event && { event }),
   };
 };
 
@@ -91,13 +91,20 @@ const wordsOf = (service: PropertyService, { settings }: Known, language: Langua
   };
 };
 
-const serviceOf = (service: PropertyService, known: Known, asked: Asked): ServiceCollections => {
+const serviceOf = (
+  property: WasteProperty,
+  service: PropertyService,
+  known: Known,
+  asked: Asked,
+): ServiceCollections => {
   const { today, from, to, language } = asked;
   const schedule = parseSchedule(service.schedule);
+  const toldOf: ToldOf = (date) => toldOfCollection({ property, service, date }, known, today);
+  const show = (one: Moved) => shown(one, toldOf, known, asked);
   const around = movedBetween(service, known.moves, addDays(today, -aYear), addDays(today, aYear));
   const comes = around.filter(({ date }) => date !== undefined);
   const isDone = (one: Moved) =>
-    dayOf(one) < today || (dayOf(one) === today && isStatusOver(toldOf(known.progress, today, one.round)?.status));
+    dayOf(one) < today || (dayOf(one) === today && isStatusOver(toldOf(dayOf(one)).status));
   const last = comes.findLast(isDone);
   const next = comes.find((one) => !isDone(one));
   const gap = message(next, asked);
@@ -107,17 +114,17 @@ const serviceOf = (service: PropertyService, known: Known, asked: Asked): Servic
     frequency: 'problem' in schedule ? service.schedule : phrase(schedule, language),
     communal: service.communal ?? false,
     ...wordsOf(service, known, language),
-    ...(last && { last: shown(last, known, asked) }),
-    ...(next && { next: shown(next, known, asked) }),
+    ...(last && { last: show(last) }),
+    ...(next && { next: show(next) }),
     ...(gap && { message: gap }),
-    collections: movedBetween(service, known.moves, from, to).map((one) => shown(one, known, asked)),
+    collections: movedBetween(service, known.moves, from, to).map(show),
   };
 };
 
 /** In order of the next day, those without one last. */
-export const collectionsOf = ({ services }: WasteProperty, known: Known, asked: Asked): ServiceCollections[] =>
-  services
-    .map((service) => serviceOf(service, known, asked))
+export const collectionsOf = (property: WasteProperty, known: Known, asked: Asked): ServiceCollections[] =>
+  property.services
+    .map((service) => serviceOf(property, service, known, asked))
     .sort((a, b) => ((a.next?.date ?? '9') < (b.next?.date ?? '9') ? -1 : 1));
 
 /** The last day, today included, on which the service came or should have come; and a later one that was cancelled. */

@@ -21,6 +21,7 @@ export const waste = capability({
     },
     tables: { says: 'Moved dates, the words that residents read, rules of missed collections', personal: 'none' },
     progress: { says: 'How far each round was on each of the last 40 days', personal: 'none' },
+    crew: { says: 'What crews noted of properties, streets and rounds', personal: 'reference', days: 40 },
     cases: {
       says: 'What was asked for or reported, by UPRN, naming nobody; after it changed last',
       personal: 'reference',

@@ -82,6 +82,10 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
       const taken = await store.tell(council, statuses, londonDay(clock()));
       return { taken, known: statuses.length - taken };
     },
+    tellCrewEvents: async ({ council, body: { events } }) => {
+      const taken = await store.tellEvents(council, events, londonDay(clock()));
+      return { taken, known: events.length - taken };
+    },
     getMovedDates: async ({ council }) => (await store.tables(council)).moved,
     putMovedDates: ({ council, body }) => writeTable(dependencies, council, 'moved', body),
     getWasteSettings: async ({ council }) => (await store.tables(council)).words,

@@ -1,7 +1,7 @@
 import { type Row, Unreadable } from '#shared/datasets/importer.ts';
 import { importer } from './importer.ts';
 
-const header = 'uprn,service,schedule,round,round_sequence,container,parent_uprn,first_date,last_date';
+const header = 'uprn,service,schedule,round,round_sequence,container,parent_uprn,first_date,last_date,usrn';
 const tools = { workFolder: '', today: '2026-11-23', live: async () => undefined, onRow: () => undefined };
 
 const stage = (...lines: string[]) => {
@@ -68,6 +68,27 @@ it('gives a flat the shared containers of its building', async () => {
   ]);
 });
 
+it('takes the street from the first row that has it, or from the building', async () => {
+  const { records } = await staged(
+    '11,refuse,weekly on Monday,REF 1,,,,,,USRN-99010001',
+    '12,,,,,,11,,,',
+    '13,,,,,,11,,,99010002',
+    '14,refuse,weekly on Monday,REF 1,,,,,,',
+    '14,food,weekly on Monday,FOO 1,,,,,,99010003',
+  );
+  const streets = records.map((one) => (one as { usrn?: string }).usrn);
+  expect(streets).toEqual(['99010001', '99010001', '99010002', '99010003']);
+});
+
+it('marks a property whose containers others share', async () => {
+  const { records } = await staged(
+    '11,refuse,weekly on Monday,REF 1,,,,,,',
+    '12,,,,,,11,,,',
+    '13,refuse,weekly on Monday,REF 1,,,13,,,',
+  );
+  expect(records.map((one) => (one as { shared?: true }).shared)).toEqual([true, undefined, undefined]);
+});
+
 it.each([
   ['no UPRN', ',refuse,weekly on Monday,REF 1,,,,,', 'uprn-not-valid'],
   ['another system’s number', 'X12,refuse,weekly on Monday,REF 1,,,,,', 'uprn-not-valid'],
@@ -77,6 +98,7 @@ it.each([
   ['a fortnight without a first day', '1,refuse,fortnightly on Monday,REF 1,,,,,', 'schedule-not-understood'],
   ['a place that is no number', '1,refuse,weekly on Monday,REF 1,first,,,,', 'sequence-not-valid'],
   ['a parent that is none', '1,refuse,weekly on Monday,REF 1,,,X,,', 'parent-not-valid'],
+  ['a street that is none', '1,refuse,weekly on Monday,REF 1,,,,,,High Street', 'usrn-not-valid'],
   ['a building without containers', '1,,,,,,5,,', 'nothing-comes'],
 ])('rejects a row with %s, with its line', async (_, row, reason) => {
   const { records, remarks } = await staged('9,refuse,weekly on Monday,REF 1,,,,,', row);

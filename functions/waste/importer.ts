@@ -1,6 +1,6 @@
 /** `commons import waste-rounds`: the rounds table of the Local Waste Service Standards, one CSV that a small council can make. */
 import { createHash } from 'node:crypto';
-import { parsePaddedUprn } from '#shared/contract/fields.ts';
+import { parsePaddedUprn, parseUsrn } from '#shared/contract/fields.ts';
 import type { Remark } from '#shared/datasets/collection.ts';
 import {
   type Importer,
@@ -17,7 +17,7 @@ import { code, tableRows } from './tableFile.ts';
 
 const columns = {
   required: ['uprn', 'service', 'schedule', 'round'],
-  optional: ['round_sequence', 'container', 'parent_uprn', 'first_date', 'last_date'],
+  optional: ['round_sequence', 'container', 'parent_uprn', 'usrn', 'first_date', 'last_date'],
 } as const;
 type Cells = Readonly<Record<(typeof columns)['required' | 'optional'][number], string>>;
 
@@ -28,7 +28,12 @@ const mostRemarks = 5000;
 /** What is wrong with a row, as a reason and in words; else the property and the service that it tells of. */
 type Read =
   | { readonly reason: string; readonly detail: string }
-  | { readonly uprn: string; readonly parent: string | undefined; readonly service: PropertyService | undefined };
+  | {
+      readonly uprn: string;
+      readonly parent: string | undefined;
+      readonly usrn: string | undefined;
+      readonly service: PropertyService | undefined;
+    };
 
 const serviceIn = (cells: Cells): PropertyService | { readonly reason: string; readonly detail: string } => {
   const service = code(cells.service);
@@ -59,15 +64,18 @@ const read = (cells: Cells): Read => {
   const parent = cells.parent_uprn ? parsePaddedUprn(cells.parent_uprn) : undefined;
   if (cells.parent_uprn && !parent)
     return { reason: 'parent-not-valid', detail: '“parent_uprn” must be a UPRN: 1 to 12 digits' };
+  const usrn = cells.usrn ? parseUsrn(cells.usrn) : undefined;
+  if (cells.usrn && !usrn) return { reason: 'usrn-not-valid', detail: '“usrn” must be a USRN: 1 to 8 digits' };
   // A flat with nothing of its own: the shared containers of its building.
-  if (parent && !cells.service && !cells.schedule) return { uprn, parent, service: undefined };
+  if (parent && !cells.service && !cells.schedule) return { uprn, parent, usrn, service: undefined };
   const service = serviceIn(cells);
-  return 'reason' in service ? service : { uprn, parent, service };
+  return 'reason' in service ? service : { uprn, parent, usrn, service };
 };
 
 interface Gathered {
   readonly line: number;
   parent: string | undefined;
+  usrn: string | undefined;
   readonly services: PropertyService[];
 }
 
@@ -85,9 +93,10 @@ class Reading {
       this.remarks.push({ line, outcome: 'rejected', ...found, ...(reference && { reference }) });
       return;
     }
-    const { uprn, parent, service } = found;
-    const property = this.properties.get(uprn) ?? { line, parent, services: [] };
+    const { uprn, parent, usrn, service } = found;
+    const property = this.properties.get(uprn) ?? { line, parent, usrn, services: [] };
     property.parent ??= parent;
+    property.usrn ??= usrn;
     this.properties.set(uprn, property);
     if (!service) return;
     const isThere = property.services.some((one) => JSON.stringify(one) === JSON.stringify(service));
@@ -107,11 +116,15 @@ class Reading {
   /** With what the parent's shared containers bring. In order of UPRN, so that the same file makes the same batches. */
   records(): (WasteProperty & { line: number })[] {
     const inOrder = [...this.properties].sort(([a], [b]) => (a < b ? -1 : 1));
-    return inOrder.flatMap(([uprn, { line, parent, services }]) => {
+    const parents = new Set(inOrder.flatMap(([uprn, { parent }]) => (parent && parent !== uprn ? parent : [])));
+    return inOrder.flatMap(([uprn, { line, parent, usrn, services }]) => {
       const shared = parent && parent !== uprn ? (this.properties.get(parent)?.services ?? []) : [];
       const communal = shared.map((service) => ({ ...service, communal: true as const }));
       const all = [...services, ...communal];
-      if (all.length > 0) return [{ uprn, ...(parent && { parentUprn: parent }), services: all, line }];
+      const street = usrn ?? (parent && this.properties.get(parent)?.usrn);
+      const place = { ...(parent && { parentUprn: parent }), ...(street && { usrn: street }) };
+      const isShared = parents.has(uprn) && { shared: true as const };
+      if (all.length > 0) return [{ uprn, ...place, ...isShared, services: all, line }];
       const detail = `nothing comes to the property, nor to its parent ${parent}`;
       this.remarks.push({ line, outcome: 'rejected', reason: 'nothing-comes', detail, reference: uprn });
       return [];

@@ -26,7 +26,8 @@ const surroundings = platform();
 const versions = new VersionStore(table, keys, auditTrail(table, keeping(waste, 'audit', surroundings)));
 const loads = { versions, batches: new BatchStore(table, keys), collection: rounds, clock: Date.now };
 const announce = outbox(waste, keeping(waste, 'events', surroundings));
-const store = wasteStore({ table, keys, versions, announce });
+const crew = keeping(waste, 'crew', surroundings);
+const store = wasteStore({ table, keys, versions, announce, crew });
 const kept = keeping(waste, 'cases', surroundings);
 const dependencies = {
   ...{ store, loads, clock: Date.now, newReference, newId: eventId },

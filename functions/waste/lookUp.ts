@@ -20,9 +20,9 @@ export const windowOf = (from: string, to: string, [first, last]: readonly [stri
 
 /** Throws `NoCollectionsHere` and `RoundsNotLoaded`. */
 export const find = async ({ store }: Dependencies, council: string, uprn: string) => {
-  const { property, version, moved, words, progress, changedAt } = await store.find(council, uprn);
+  const { property, version, moved, words, progress, events, items, changedAt } = await store.find(council, uprn);
   if (version === undefined) throw new RoundsNotLoaded('No version of its rounds is live.');
   if (!property) throw new NoCollectionsHere('The live version of the rounds does not have this UPRN.');
-  const known = { moves: substitutionTable(moved.movedDates), settings: words, progress };
-  return { property, known, changedAt };
+  const known = { moves: substitutionTable(moved.movedDates), settings: words, progress, events };
+  return { property, known, changedAt, items };
 };

@@ -17,7 +17,7 @@ const moved = (version: number) => ({
 const open = (table: Table) => {
   const keys = new DatasetKeys('rounds');
   const versions = new VersionStore(table, keys, auditTrail(table, keptForGood));
-  return wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood) });
+  return wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood), crew: keptForGood });
 };
 
 const announced = async (table: Table, council = 'marlbeck') =>

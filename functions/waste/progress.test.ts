@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { isStatusOver, type RoundStatus, statuses } from './contract/crew.ts';
-import { type Progress, toldOf as told_, withTold } from './progress.ts';
+import { isStatusOver, statuses } from './contract/crew.ts';
+import { loggedAtOf, type Progress, type Telling, toldOf as told_, withTold } from './progress.ts';
 
 const today = '2026-11-23';
 const toldOf = (...about: Parameters<typeof told_>) => told_(...about)?.status;
-const told = (overrides: Partial<RoundStatus> = {}): RoundStatus => ({
+const told = (overrides: Partial<Telling> = {}): Telling => ({
   round: 'REC 2',
   date: today,
   status: 'In progress',
@@ -37,11 +37,16 @@ it('forgets days of more than 40 days ago, and takes none', () => {
   expect([Object.keys(progress), taken]).toEqual([['2026-10-14'], 0]);
 });
 
-const aTelling = fc.record({
+const aTelling: fc.Arbitrary<Telling> = fc.record({
   round: fc.constantFrom('A', 'B'),
   date: fc.constantFrom('2026-11-22', today),
-  status: fc.constantFrom(...statuses),
-  at: fc.constantFrom('2026-11-23T08:00:00.000Z', '2026-11-23T09:00:00.000Z', '2026-11-23T10:00:00.000Z'),
+  status: fc.option(fc.constantFrom(...statuses), { nil: undefined }),
+  at: fc.constantFrom(
+    '2026-11-22T08:00:00.000Z',
+    '2026-11-23T08:00:00.000Z',
+    '2026-11-23T09:00:00.000Z',
+    '2026-11-23T10:00:00.000Z',
+  ),
 });
 
 it('comes to the same in any order and any batches, however often it is told', () => {
@@ -61,6 +66,39 @@ it('comes to the same in any order and any batches, however often it is told', (
 it('takes nothing the second time', () => {
   const { progress } = withTold({}, [told()], today);
   expect(withTold(progress, [told()], today)).toEqual({ progress, taken: 0 });
+});
+
+describe('the first log of a round', () => {
+  const eight = '2026-11-23T08:00:00.000Z';
+  const noted = (at: string) => ({ round: 'REC 2', date: today, at });
+  const logOf = (...all: Telling[]) => loggedAtOf(withTold({}, all, today).progress, today, 'REC 2');
+
+  it.each<[string, Telling[], string | undefined]>([
+    ['is when it was first told of', [told({ at: '2026-11-23T09:00:00.000Z' }), told({ at: eight })], eight],
+    ['is when something was first noted', [told({ at: '2026-11-23T09:00:00.000Z' }), noted(eight)], eight],
+    ['needs no status', [noted(eight)], eight],
+    [
+      'is the first, however moments are written',
+      [noted('2026-11-23T08:00:00.5Z'), noted('2026-11-23T08:00:00Z')],
+      eight,
+    ],
+    ['is not that it has not begun', [told({ status: 'Not started' })], undefined],
+    ['is not of the day before', [told({ at: '2026-11-22T23:59:59.000Z' })], undefined],
+    ['is not of another round', [told({ round: 'REC 3' })], undefined],
+  ])('%s', (_, all, expected) => {
+    expect(logOf(...all)).toBe(expected);
+    expect(logOf(...all.toReversed())).toBe(expected);
+  });
+
+  it('is of London’s day, in summer too', () => {
+    const summer = { round: 'R', date: '2026-06-15', at: '2026-06-14T23:30:00.000Z' };
+    const { progress } = withTold({}, [summer], '2026-06-15');
+    expect(loggedAtOf(progress, '2026-06-15', 'R')).toBe('2026-06-14T23:30:00.000Z');
+  });
+
+  it('is no status', () => {
+    expect(toldOf(withTold({}, [noted(eight)], today).progress, today, 'REC 2')).toBeUndefined();
+  });
 });
 
 it.each([

@@ -13,7 +13,7 @@ const start = async (...client: Parameters<typeof freshTable>) => {
   const table = await freshTable(...client);
   const keys = new DatasetKeys('rounds');
   const versions = new VersionStore(table, keys, aTrail(table));
-  return wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood) });
+  return wasteStore({ table, keys, versions, announce: outbox(waste, keptForGood), crew: keptForGood });
 };
 const done = (round: string, minute = 0) => ({
   round,
@@ -42,7 +42,9 @@ it.each(['before', 'after'])(
     broken.fail([]);
     await store.tell('marlbeck', [done('R1')], today);
     expect((await store.find('marlbeck', '1')).progress).toEqual({
-      [today]: { R1: { status: 'Closed / Complete', at: '2026-11-23T14:00:00.000Z' } },
+      [today]: {
+        R1: { status: 'Closed / Complete', at: '2026-11-23T14:00:00.000Z', loggedAt: '2026-11-23T14:00:00.000Z' },
+      },
     });
   },
 );

@@ -58,6 +58,12 @@ const aStatus = () => ({
   status: 'Closed / Complete',
   at: new Date(Date.now() - 1000).toISOString(),
 });
+const anEvent = () => ({
+  usrn: '99010001',
+  date: londonDay(Date.now()),
+  at: new Date(Date.now() - 1000).toISOString(),
+  event: 'street_completed',
+});
 const report = (uprn: string, request?: Wanted) => () => ({
   path: { council },
   body: { uprn, service: 'refuse' },
@@ -172,6 +178,7 @@ export const steps: readonly Step[] = [
   ['getMissedEligibility', 400, () => ({ query: 'uprn=990100000018' })],
   ['getMissedEligibility', 404, () => ({ query: 'uprn=990100000018&service=glass' })],
   ['tellRounds', 200, () => ({ path: { council }, body: { statuses: [aStatus()] } })],
+  ['tellCrewEvents', 200, () => ({ path: { council }, body: { events: [anEvent()] } })],
   ['reportMissedCollection', 201, report('1', sameRequest)],
   ['reportMissedCollection', 422, report('2', sameRequest)],
   ['reportMissedCollection', 409, report('1')],

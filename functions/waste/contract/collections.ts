@@ -1,7 +1,8 @@
 /** What residents ask: when does it come? */
 import * as z from 'zod/mini';
-import { described, get, named, ok, PlainDate, problem, Uprn, UprnInput } from '#shared/contract/index.ts';
+import { described, get, Instant, named, ok, PlainDate, problem, Uprn, UprnInput } from '#shared/contract/index.ts';
 import { TaskStatus } from './crew.ts';
+import { EventCode } from './eventCodes.ts';
 import { ContainerCode, RoundCode, ServiceCode } from './rounds.ts';
 
 export class NoCollectionsHere extends problem({
@@ -18,6 +19,22 @@ export class RoundsNotLoaded extends problem({
   advice: 'Somebody at the council loads them with “npx commons import waste-rounds FILE”.',
 }) {}
 
+const CollectionEvent = named(
+  z.object({
+    code: EventCode,
+    name: described(z.string(), 'The term in words.', 'Contaminated: Food waste'),
+    message: described(
+      z.string(),
+      'What residents read.',
+      'Not emptied: 23 November. Sorry we didn’t empty your bins – the contents were contaminated with food waste.',
+    ),
+    where: described(z.enum(['property', 'street', 'round']), 'Of what it was noted.', 'property'),
+    at: described(Instant, 'When it was noted.'),
+  }),
+  { id: 'CollectionEvent', description: 'What the crew noted of a collection.' },
+);
+export type CollectionEvent = z.infer<typeof CollectionEvent>;
+
 const Collection = named(
   z.object({
     date: z.optional(described(PlainDate, 'The day on which it comes. Absent: it is cancelled.', '2026-12-28')),
@@ -27,9 +44,10 @@ const Collection = named(
     status: z.optional(
       described(
         TaskStatus,
-        '`Not started` of days to come, unless the crew told more; of days that are past what the crew told, if anything.',
+        '`Not started` of days to come, unless the crew told more; of days that are past what the crew told, if anything: of the property, else of its street, else of the round.',
       ),
     ),
+    event: z.optional(described(CollectionEvent, 'What the crew noted, if anything: the most particular.')),
   }),
   { id: 'Collection', description: 'One day on which a service comes, or would have come.' },
 );

@@ -1,6 +1,7 @@
 /** What a council's waste team changes itself: moved dates, and the words that residents read. */
 import * as z from 'zod/mini';
 import { described, get, named, ok, PlainDate, problem, put } from '#shared/contract/index.ts';
+import { EventCode } from './eventCodes.ts';
 import { MissedSettings } from './missedSettings.ts';
 import { ContainerCode, RoundCode, ServiceCode } from './rounds.ts';
 
@@ -55,6 +56,13 @@ const ContainerWords = z.strictObject({
   labelWelsh: z.optional(Words('The same in Welsh.', 'Bin gwyrdd')),
   colour: z.optional(Words('Its colour, in a word.', 'green')),
 });
+const eventExample = 'Not emptied: {date}. We found food waste in your recycling bin.';
+const EventWords = z.strictObject({
+  message: described(line(300), 'What residents read; `{date}` becomes the day of the collection.', eventExample),
+  messageWelsh: z.optional(
+    described(line(300), 'The same in Welsh.', 'Heb ei wagio: {date}. Roedd gwastraff bwyd yn eich bin ailgylchu.'),
+  ),
+});
 
 const rows = {
   movedDates: described(
@@ -70,6 +78,13 @@ const words = {
   containers: described(z.record(ContainerCode, ContainerWords), 'By machine name.', {
     caddy: { label: 'Food caddy' },
   }),
+  events: z.optional(
+    described(
+      z.partialRecord(EventCode, EventWords),
+      'What residents read of what crews noted, by code; the standard’s wording where there is none.',
+      { 'contaminated.food_waste': { message: eventExample } },
+    ),
+  ),
 };
 const rules = {
   missedCollections: z.optional(

@@ -28,9 +28,16 @@ describeWithData('the tables of the standard', () => {
     let heading = '';
     const rows = table('collection_event_types').map((row) => {
       heading = row.level_1 || heading;
-      return [[heading, row.level_2].filter(Boolean).join(': '), row.description, row['location type']];
+      const wording = row['ui string']?.replace('???', '');
+      return [[heading, row.level_2].filter(Boolean).join(': '), row.description, row['location type'], wording];
     });
-    expect(eventTerms.map(({ name, description = '', at = '' }) => [name, description, at])).toEqual(rows);
+    const ours = eventTerms.map(({ name, description = '', at = '', wording = '' }) => [
+      name,
+      description,
+      at,
+      wording,
+    ]);
+    expect(ours).toEqual(rows);
   });
 
   it('have the same containers, in the same order', () => {

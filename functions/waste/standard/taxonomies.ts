@@ -5,6 +5,8 @@ export interface EventTerm {
   readonly id: string;
   readonly name: string;
   readonly description?: string;
+  /** What residents read, with a sample date in it. */
+  readonly wording?: string;
   /** Where it is noted. A term that only heads others has none. */
   readonly at?: string;
 }
