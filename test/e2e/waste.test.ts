@@ -271,6 +271,18 @@ describe('a missed collection', () => {
     expect([status, json.reasonCode]).toEqual([409, 'service_suspended']);
   });
 
+  it('is told why the crew left the bin, in the resident’s language, and of the building where bins are shared', async () => {
+    const [date, at] = [londonDay(Date.now()), new Date(Date.now() - 1000).toISOString()];
+    const event = { uprn: building, round: 'R1', date, at, event: 'contaminated.food_waste' };
+    await api('PUT', '/missed/waste/settings', { body: { services: {}, containers: {}, version: 1 } });
+    expect((await api('POST', '/missed/waste/crew-events', { body: { events: [event] } })).json.taken).toBe(1);
+    const { json } = await eligibility(`${flats[0]}&language=cy`);
+    expect(json).toMatchObject({ allowed: false, reasonCode: 'crew_event', taskStatus: 'Closed / Not done' });
+    expect(json.event).toMatchObject({ code: 'contaminated.food_waste', where: 'property', message: json.message });
+    expect(json.message).toMatch(/^Heb ei wagio|^Heb eu gwagio|^Ni /);
+    expect((await report(flats[1] ?? '')).json).toMatchObject({ status: 409, reasonCode: 'crew_event' });
+  });
+
   it('of a service that does not come is none', async () => {
     const { status, json } = await api(
       'GET',

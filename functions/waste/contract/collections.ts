@@ -19,7 +19,7 @@ export class RoundsNotLoaded extends problem({
   advice: 'Somebody at the council loads them with “npx commons import waste-rounds FILE”.',
 }) {}
 
-const CollectionEvent = named(
+export const CollectionEvent = named(
   z.object({
     code: EventCode,
     name: described(z.string(), 'The term in words.', 'Contaminated: Food waste'),

@@ -14,7 +14,7 @@ import {
   UprnInput,
 } from '#shared/contract/index.ts';
 import { CaseClosed, CaseNotFound, caseOf, Reference, withContact } from './caseFields.ts';
-import { NoCollectionsHere, RoundsNotLoaded } from './collections.ts';
+import { CollectionEvent, NoCollectionsHere, RoundsNotLoaded } from './collections.ts';
 import { TaskStatus } from './crew.ts';
 import { ServiceCode } from './rounds.ts';
 
@@ -64,6 +64,7 @@ const decision = {
     described(PlainDate, 'The collection that it is about, as it was moved to.', '2026-11-23'),
   ),
   taskStatus: z.optional(described(TaskStatus, 'What the crew told of it.')),
+  event: z.optional(CollectionEvent),
   windowOpensAt: z.optional(described(Instant, 'From when it can be reported.', '2026-11-23T17:00:00.000Z')),
   windowClosesAt: z.optional(described(Instant, 'Until then.', '2026-11-26T00:00:00.000Z')),
   openReport: z.optional(Reference),

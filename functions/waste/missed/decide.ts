@@ -1,6 +1,7 @@
 /** Whether a missed collection can be reported now: the window of the council's settings, and what the crew told. Pure. */
 import { londonDay, londonInstant } from '#shared/london.ts';
 import type { Language } from '../collections.ts';
+import type { CollectionEvent } from '../contract/collections.ts';
 import { isStatusOver } from '../contract/crew.ts';
 import type { Decision, ReasonCode } from '../contract/missed.ts';
 import type { MissedSettings } from '../contract/missedSettings.ts';
@@ -22,8 +23,8 @@ export interface Facts {
   readonly loggedAt?: string | undefined;
   /** What the crew noted, by code: at the property, and on its street or round. */
   readonly noted?: { readonly property: readonly string[]; readonly street: readonly string[] };
-  /** What the crew noted, in words for residents. */
-  readonly words?: string | undefined;
+  /** What the crew noted that says most, in words for residents. */
+  readonly event?: CollectionEvent | undefined;
   /** Reference of a report that is open. */
   readonly openReport: string | undefined;
   /** What rules any report out, whatever the day. */
@@ -160,7 +161,7 @@ const instantIn = (instant: number | undefined, name: 'windowOpensAt' | 'windowC
 const refusal = (reasonCode: ReasonCode, facts: Facts, window: Window, language: Language) => {
   const moment = reasonCode === 'too_late' ? window.closesAt : window.opensAt;
   const words = moment === undefined ? '' : momentInWords(moment, language);
-  const said = reasonCode === 'crew_event' ? facts.words : undefined;
+  const said = reasonCode === 'crew_event' ? facts.event?.message : undefined;
   return { reasonCode, message: said ?? messages[reasonCode][language](words) };
 };
 
@@ -174,6 +175,7 @@ export const decide = (facts: Facts, rules: MissedSettings, language: Language):
     ...(reasonCode && refusal(reasonCode, facts, window, language)),
     ...(lastDue && { collectionDate: lastDue }),
     ...(told && { taskStatus: told.status }),
+    ...(facts.event && { event: facts.event }),
     ...instantIn(window.opensAt, 'windowOpensAt'),
     ...instantIn(window.closesAt, 'windowClosesAt'),
     ...(openReport && { openReport }),

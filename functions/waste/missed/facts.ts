@@ -1,12 +1,15 @@
 /** What a decision on a missed collection stands on: what was due at the property, what the crew told, what was reported. */
 import { londonDay } from '#shared/london.ts';
-import { lastDueOf } from '../collections.ts';
+import { type Language, lastDueOf } from '../collections.ts';
 import { NoSuchService } from '../contract/missed.ts';
 import { type MissedSettings, usualMissed } from '../contract/missedSettings.ts';
 import type { PropertyService } from '../contract/rounds.ts';
+import { toldOfCollection } from '../crew/events.ts';
+import { shownEvent } from '../crew/wording.ts';
+import { addDays } from '../dates/days.ts';
 import type { Dependencies } from '../handlers.ts';
 import { find } from '../lookUp.ts';
-import { toldOf } from '../progress.ts';
+import { loggedAtOf, type Progress } from '../progress.ts';
 import { decide, type Facts } from './decide.ts';
 
 type Looked = Awaited<ReturnType<typeof find>>;
@@ -17,8 +20,39 @@ export const holdOf = (service: string): string => `missed#${service}`;
 /** The service’s collection that was due last, of all the rounds that it comes on. */
 const lastOf = (coming: readonly PropertyService[], { known }: Looked, today: string) =>
   coming
-    .map((one) => ({ round: one.round, ...lastDueOf(one, known.moves, today) }))
+    .map((one) => ({ one, ...lastDueOf(one, known.moves, today) }))
     .sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? 1 : -1))[0];
+
+/** The first log of the round on that day or since: a late crew notes it on the day on which it comes. */
+const firstLog = (progress: Progress, round: string, from: string, to: string): string | undefined => {
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const logged = loggedAtOf(progress, day, round);
+    if (logged) return logged;
+  }
+  return undefined;
+};
+
+/** Further back no log is kept, and no window is open. */
+const farthest = 40;
+
+/** What the crew told of the collection. */
+const heardOf = (
+  service: PropertyService,
+  date: string,
+  { property, known }: Looked,
+  { today, language }: { readonly today: string; readonly language: Language },
+) => {
+  const heard = toldOfCollection({ property, service, date }, known, today);
+  const { status, at, siteEvents, streetEvents } = heard;
+  const from = date < addDays(today, -farthest) ? addDays(today, -farthest) : date;
+  const event = shownEvent(heard, date, language, known.settings);
+  return {
+    told: status && at !== undefined ? { status, at } : undefined,
+    loggedAt: heard.loggedAt ?? firstLog(known.progress, service.round, from, today),
+    noted: { property: siteEvents.map((one) => one.event), street: streetEvents.map((one) => one.event) },
+    event,
+  };
+};
 
 const barredOf = (uprn: string, service: string, rules: MissedSettings): Facts['barred'] => {
   if (rules.blockedUprns.includes(uprn)) return 'property_blocked';
@@ -29,18 +63,19 @@ interface Asking {
   readonly council: string;
   readonly uprn: string;
   readonly service: string;
+  readonly language?: Language;
   readonly isExempt?: boolean;
 }
 
 /** Of one service, without what the others of the property allow. Shared bins are their building's, so that two residents make one report. */
-const ofService = async (dependencies: Dependencies, looked: Looked, { council, uprn, service, isExempt }: Asking) => {
-  const { cases, clock } = dependencies;
+const ofService = async (dependencies: Dependencies, looked: Looked, asking: Asking) => {
+  const { council, uprn, service, language = 'en', isExempt = false } = asking;
   const { property, known } = looked;
   const coming = property.services.filter((one) => one.service === service);
   const [first] = coming;
   if (!first) throw new NoSuchService(`“${service}” does not come to this property.`);
   const owner = first.communal ? (property.parentUprn ?? uprn) : uprn;
-  const now = clock();
+  const now = dependencies.clock();
   const today = londonDay(now);
   const last = lastOf(coming, looked, today);
   const rules = known.settings.missedCollections ?? usualMissed;
@@ -49,12 +84,13 @@ const ofService = async (dependencies: Dependencies, looked: Looked, { council, 
     today,
     lastDue: last?.day,
     cancelled: last?.cancelled,
-    told: last?.day ? toldOf(known.progress, last.day, last.round) : undefined,
-    openReport: await cases.holder(council, owner, holdOf(service)),
+    told: undefined,
+    ...(last?.day && heardOf(last.one, last.day, looked, { today, language })),
+    openReport: await dependencies.cases.holder(council, owner, holdOf(service)),
     barred: barredOf(uprn, service, rules),
-    isExempt: isExempt ?? false,
+    isExempt,
   };
-  return { owner, round: last?.round ?? first.round, facts, rules };
+  return { owner, round: last?.one.round ?? first.round, facts, rules };
 };
 
 /** Throws `NoCollectionsHere`, `RoundsNotLoaded` and `NoSuchService`. */

@@ -20,7 +20,7 @@ const getMissedEligibility = async (
   dependencies: Dependencies,
   { council, query: { uprn, service, language } }: Request<Operations['getMissedEligibility']>,
 ) => {
-  const { facts, rules } = await factsOf(dependencies, { council, uprn, service });
+  const { facts, rules } = await factsOf(dependencies, { council, uprn, service, language });
   return { uprn, service, ...decide(facts, rules, language) };
 };
 
