@@ -94,6 +94,14 @@ it('names the first hundred rows that it left, and how many there are', async ()
   expect([json.left.total, json.left.first.length]).toEqual([150, 100]);
 });
 
+it('takes no more events than crews may tell at a time', async () => {
+  const log = { Reason: 'Not Out', LogDate: noted, Uprn: one };
+  const told = (length: number) => tell('whitespace', [{ operation: 'GetInCabLogs', answer: Array(length).fill(log) }]);
+  expect((await told(500)).json).toMatchObject({ taken: 1, known: 499 });
+  const { status, json } = await told(501);
+  expect([status, json.errors[0].pointer]).toEqual([400, '#/answers']);
+});
+
 it.each([
   ['another operation', [{ operation: 'GetEventsForObject', answer: {} }], '#/answers/0/operation'],
   ['a property that is none', [{ operation: 'GetTasks', uprn: 'house', answer: {} }], '#/answers/0/uprn'],

@@ -128,6 +128,8 @@ const Left = named(
 );
 export type Left = z.infer<typeof Left>;
 export const mostLeft = 100;
+/** As many as crews may tell at a time. */
+export const mostEvents = 500;
 
 const told = ok(
   z.object({
@@ -146,10 +148,10 @@ const told = ok(
 const from = <A extends z.core.$ZodType>(path: string, supplier: string, answer: A, example: object) =>
   post(`/{council}/waste/crew-events/${path}`, {
     summary: `Tell what ${supplier} answered`,
-    description: `Answers of ${supplier}’s API as they are, up to 500 at a time, taken as crew events in the codes of the Local Waste Service Standards. Words that the council’s crews have of their own are in the settings under \`suppliers\`. Rows that cannot be taken are named with the reason; the others are. They may be sent again.`,
+    description: `Answers of ${supplier}’s API as they are, up to 500 of them and 500 events at a time, taken as crew events in the codes of the Local Waste Service Standards. Words that the council’s crews have of their own are in the settings under \`suppliers\`. Rows that cannot be taken are named with the reason; the others are. They may be sent again.`,
     access: { scope: 'waste:crew' },
     body: z.strictObject({
-      answers: described(z.array(answer).check(z.minLength(1), z.maxLength(500)), 'The answers, in any order.', [
+      answers: described(z.array(answer).check(z.minLength(1), z.maxLength(mostEvents)), 'The answers, in any order.', [
         example,
       ]),
     }),

@@ -1,6 +1,7 @@
 import type { Request } from '#shared/contract/capability.ts';
+import { InvalidRequest } from '#shared/contract/problems.ts';
 import { londonDay } from '#shared/london.ts';
-import { mostLeft } from '../contract/suppliers.ts';
+import { mostEvents, mostLeft } from '../contract/suppliers.ts';
 import type { waste } from '../contract.ts';
 import type { Dependencies } from '../handlers.ts';
 import type { Adapted } from './adapter.ts';
@@ -11,16 +12,15 @@ import { type Words, wordsOf } from './words.ts';
 
 type Operations = (typeof waste)['operations'];
 
-/** As many as crews may tell at a time. */
-const atOnce = 500;
-
 const tell = async ({ store, clock }: Dependencies, council: string, adapt: (words: Words, now: string) => Adapted) => {
   const now = clock();
   const { words } = await store.tables(council);
   const { events, left } = adapt(wordsOf(words.suppliers), new Date(now).toISOString());
-  let taken = 0;
-  for (let from = 0; from < events.length; from += atOnce)
-    taken += await store.tellEvents(council, events.slice(from, from + atOnce), londonDay(now));
+  if (events.length > mostEvents) {
+    const detail = `tells of ${events.length} events: send what tells of at most ${mostEvents} at a time`;
+    throw new InvalidRequest(`“answers” ${detail}.`, { errors: [{ detail, pointer: '#/answers', in: 'body' }] });
+  }
+  const taken = await store.tellEvents(council, events, londonDay(now));
   return { taken, known: events.length - taken, left: { total: left.length, first: left.slice(0, mostLeft) } };
 };
 
