@@ -8,6 +8,7 @@ import { crewOperations } from './contract/crew.ts';
 import { missedOperations } from './contract/missed.ts';
 import { WasteProperty } from './contract/rounds.ts';
 import { standardOperations } from './contract/standard.ts';
+import { supplierOperations } from './contract/suppliers.ts';
 import { tableEvents, tableOperations } from './contract/tables.ts';
 
 export const waste = capability({
@@ -40,6 +41,7 @@ export const waste = capability({
     ...collectionOperations,
     ...tableOperations,
     ...crewOperations,
+    ...supplierOperations,
     ...missedOperations,
     ...caseOperations,
     findPersonInWaste: post('/{council}/waste/people/find', findPerson('waste:people')),

@@ -12,6 +12,7 @@ import { missedHandlers } from './missed/handlers.ts';
 import type { RoundRecords } from './rounds.ts';
 import { standardHandlers } from './standard/handlers.ts';
 import type { WasteStore } from './store.ts';
+import { supplierHandlers } from './suppliers/handlers.ts';
 import { writeTable } from './writeTable.ts';
 
 export interface Dependencies extends CaseDependencies {
@@ -92,6 +93,7 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     putWasteSettings: ({ council, body }) => writeTable(dependencies, council, 'words', body),
     ...missedHandlers(dependencies),
     ...caseHandlers(dependencies),
+    ...supplierHandlers(dependencies),
     ...standardHandlers({ clock, tables: store.tables, find: (council, uprn) => find(dependencies, council, uprn) }),
     ...named('Rounds', datasetHandlers(loads)),
   };

@@ -42,7 +42,7 @@ export type RoundStatus = z.infer<typeof RoundStatus>;
 const line = (most: number) =>
   z.string().check(z.minLength(1), z.maxLength(most), z.regex(/^\P{Cc}*$/u, 'must be one line'));
 
-const CrewEvent = named(
+export const CrewEvent = named(
   z
     .strictObject({
       uprn: z.optional(

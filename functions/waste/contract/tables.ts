@@ -4,6 +4,7 @@ import { described, get, named, ok, PlainDate, problem, put } from '#shared/cont
 import { EventCode } from './eventCodes.ts';
 import { MissedSettings } from './missedSettings.ts';
 import { ContainerCode, RoundCode, ServiceCode } from './rounds.ts';
+import { SupplierWords } from './suppliers.ts';
 
 export class TableChanged extends problem({
   slug: 'waste-table-changed',
@@ -89,6 +90,9 @@ const words = {
 const rules = {
   missedCollections: z.optional(
     described(MissedSettings, 'When a missed collection can be reported; the usual rule unless told.'),
+  ),
+  suppliers: z.optional(
+    described(SupplierWords, 'What the contractor’s crews write, beside what is known of suppliers everywhere.'),
   ),
 };
 const version = described(Version, 'How often it was written.', 1);
