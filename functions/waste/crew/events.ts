@@ -11,19 +11,26 @@ export type Where = 'property' | 'street' | 'round';
 export const whereOf = ({ uprn, usrn }: Logged): Where =>
   uprn !== undefined ? 'property' : usrn !== undefined ? 'street' : 'round';
 
-/** Crews log twice: what has the same identity is one event, whenever it was noted. */
-export const identityOf = ({ uprn, usrn, round, date, service, container, event, status }: Logged): string =>
-  JSON.stringify([uprn, usrn, round, date, service, container, event, status].map((part) => part ?? ''));
+/** Crews log twice: what has the same identity is one event, whenever it was noted. How far something is, is one thing, too. */
+export const identityOf = ({ uprn, usrn, round, date, service, container, event, status }: Logged): string => {
+  const what = event === undefined ? ['status'] : [event, status];
+  return JSON.stringify([uprn, usrn, round, date, service, container, ...what].map((part) => part ?? ''));
+};
 
-/** Of each the first that was noted, whatever order they come in. */
-export const earliestOf = <E extends Logged>(events: readonly E[]): E[] => {
-  const earliest = new Map<string, E>();
+/** Of two that are one: the first note of an event, and the last word on how far something is. */
+export const isInPlaceOf = (one: Logged, known: Logged): boolean => {
+  if (one.event !== undefined) return one.at < known.at;
+  return one.at > known.at || (one.at === known.at && (one.status ?? '') > (known.status ?? ''));
+};
+
+/** Of each the one that counts, whatever order they come in. */
+export const oneOfEach = <E extends Logged>(events: readonly E[]): E[] => {
+  const found = new Map<string, E>();
   for (const one of events) {
-    const identity = identityOf(one);
-    const known = earliest.get(identity);
-    if (!known || one.at < known.at) earliest.set(identity, one);
+    const known = found.get(identityOf(one));
+    if (!known || isInPlaceOf(one, known)) found.set(identityOf(one), one);
   }
-  return [...earliest.values()];
+  return [...found.values()];
 };
 
 /** Where the standard’s wording does not say that the bins were not emptied. */

@@ -6,7 +6,7 @@ import type { Status } from '../contract/crew.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
 import { addDays } from '../dates/days.ts';
 import { keptFor, type Telling } from '../progress.ts';
-import { earliestOf, identityOf, type Logged, whereOf } from './events.ts';
+import { identityOf, type Logged, oneOfEach, whereOf } from './events.ts';
 
 export type CrewLog = readonly Logged[];
 
@@ -30,9 +30,10 @@ export const withLogged = (log: CrewLog, told: readonly Logged[], today: string)
   const oldest = addDays(today, -keptFor);
   const yesterday = addDays(today, -1);
   const isKept = (one: Logged) => one.date >= (isPassing(one) ? yesterday : oldest);
-  const before = new Map(log.map((one) => [identityOf(one), one.at]));
-  const merged = earliestOf([...log, ...told]).filter(isKept);
-  const taken = merged.filter((one) => before.get(identityOf(one)) !== one.at).length;
+  const wordOf = ({ at, status }: Logged) => `${at} ${status}`;
+  const before = new Map(log.map((one) => [identityOf(one), wordOf(one)]));
+  const merged = oneOfEach([...log, ...told]).filter(isKept);
+  const taken = merged.filter((one) => before.get(identityOf(one)) !== wordOf(one)).length;
   const inOrder: CrewLog = merged
     .map((one) => [orderOf(one), one] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -24,7 +24,7 @@ import type { CrewEvent, RoundStatus } from '../contract/crew.ts';
 import { addDays } from '../dates/days.ts';
 import { keptFor } from '../progress.ts';
 import { propertyKey, propertyPack } from '../rounds.ts';
-import { earliestOf, identityOf, type Logged } from './events.ts';
+import { identityOf, type Logged, oneOfEach } from './events.ts';
 import { isForTheLog, tellingsOf } from './log.ts';
 import { fitting, logItem, type Packed, packedIn, packedKey, progressItem } from './packed.ts';
 
@@ -143,17 +143,20 @@ const itemOf = (council: string, event: CrewEvent, { until }: Keeping): Item => 
   };
 };
 
-/** Of two that are one the first that was noted stays. */
-const isFirst = (at: string): Expression => ({
-  text: 'attribute_not_exists(pk) OR #at > :at',
-  names: { '#at': 'at' },
-  values: { ':at': at },
-});
+/** As `isInPlaceOf` has it. */
+const isNews = ({ at, event, status }: CrewEvent): Expression =>
+  event === undefined
+    ? {
+        text: 'attribute_not_exists(pk) OR #at < :at OR (#at = :at AND #status < :status)',
+        names: { '#at': 'at', '#status': 'status' },
+        values: { ':at': at, ':status': status },
+      }
+    : { text: 'attribute_not_exists(pk) OR #at > :at', names: { '#at': 'at' }, values: { ':at': at } };
 
 /** Whether it was new. */
 const put = async ({ table, crew }: CrewParts, council: string, event: CrewEvent): Promise<boolean> => {
   try {
-    await table.put(itemOf(council, event, crew), isFirst(event.at));
+    await table.put(itemOf(council, event, crew), isNews(event));
     return true;
   } catch (error) {
     if (error instanceof ConditionFailed) return false;
@@ -171,7 +174,7 @@ const tellEvents: (parts: CrewParts, ...told: Parameters<CrewStore['tellEvents']
 ) => {
   const [oldest, newest] = [addDays(today, -keptFor), addDays(today, 1)];
   const all = told.map(canonical).filter(({ date }) => oldest <= date && date <= newest);
-  const events = earliestOf(all);
+  const events = oneOfEach(all);
   const shared = await sharedAmong(parts, council, [...new Set(events.flatMap(({ uprn }) => uprn ?? []))]);
   const forTheLog = events.map(logged).filter((one) => isForTheLog(one, shared));
   await add(parts.table, council, logItem, forTheLog, today);
