@@ -1,4 +1,7 @@
-/** What crews note: the terms of the Local Waste Service Standards, but for those that only head others. */
+/**
+ * What crews note: the terms of the Local Waste Service Standards. Of those that only head others, the two that crews use alone: many
+ * note that a bin was contaminated or too full, and not how.
+ */
 import * as z from 'zod/mini';
 import { described } from '#shared/contract/index.ts';
 
@@ -6,8 +9,10 @@ export const siteEvents = [
   'not_presented',
   'wrong_bin',
   'too_heavy',
+  'excess_waste',
   'excess_waste.lid_open',
   'excess_waste.side_waste_present',
+  'contaminated',
   'contaminated.food_waste',
   'contaminated.garden_waste',
   'contaminated.refuse_waste',

@@ -105,7 +105,6 @@ export const leftReasons = [
   'not_a_round',
   'no_service',
   'no_text',
-  'no_term',
   'no_status',
   'no_match',
   'overtaken',

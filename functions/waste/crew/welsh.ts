@@ -11,6 +11,7 @@ export const welsh: Readonly<Record<EventCode, readonly [name: string, message: 
   not_presented: ['Heb ei roi allan', couldNot('nid oeddent wedi’u gadael allan i ni eu gwagio.')],
   wrong_bin: ['Bin anghywir', didNot('nid y biniau hyn oedd i’w casglu yr wythnos hon.')],
   too_heavy: ['Rhy drwm', couldNot('roedd y cynnwys yn rhy drwm.')],
+  excess_waste: ['Gormod o wastraff', couldNot('roedd gormod o wastraff.')],
   'excess_waste.lid_open': [
     'Gormod o wastraff: Caead ar agor',
     didNot('roeddent yn rhy lawn, felly nid oedd y caead yn cau’n iawn.'),
@@ -19,6 +20,7 @@ export const welsh: Readonly<Record<EventCode, readonly [name: string, message: 
     'Gormod o wastraff: Gwastraff wrth ochr y bin',
     didNot('roedd sbwriel ychwanegol wedi’i adael wrth ochr eich biniau.'),
   ],
+  contaminated: ['Wedi’i halogi', couldNot('roedd rhywbeth ynddynt nad yw’n perthyn yno.')],
   'contaminated.food_waste': ['Wedi’i halogi: Gwastraff bwyd', contaminated('â gwastraff bwyd')],
   'contaminated.garden_waste': ['Wedi’i halogi: Gwastraff gardd', contaminated('â gwastraff gardd')],
   'contaminated.refuse_waste': ['Wedi’i halogi: Sbwriel', contaminated('â sbwriel')],

@@ -6,9 +6,13 @@ import { shownEvent, wordsOf } from './wording.ts';
 const day = '2026-03-01';
 const noSettings = {};
 
-it('has a code for each term of the standard that heads no others, at the place of which the standard has it', () => {
+const headings = ['excess_waste', 'contaminated'];
+
+it('has a code for each term of the standard, at the place of which the standard has it, and for two that head others', () => {
   const at = (place: string) => eventTerms.filter((term) => term.at === place).map(({ id }) => id);
-  expect([...siteEvents]).toEqual(at('site'));
+  expect(siteEvents.filter((code) => !headings.includes(code))).toEqual(at('site'));
+  expect(headings.filter((code) => at('undefined').includes(code))).toEqual([]);
+  expect(eventTerms.filter((term) => !term.at).map(({ id }) => id)).toEqual(expect.arrayContaining(headings));
   expect([...streetEvents]).toEqual(at('street'));
 });
 

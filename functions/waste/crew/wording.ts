@@ -12,6 +12,8 @@ const couldNot = (reason: string) => `Not emptied: {date}. Sorry we couldn’t e
 
 /** Where the standard has none, in its pattern. */
 const ours: Partial<Record<EventCode, string>> = {
+  excess_waste: couldNot('there was too much waste.'),
+  contaminated: couldNot('there was something in them that doesn’t belong there.'),
   'no_access.at_property': couldNot('we couldn’t get to them.'),
   'no_access.from_street': couldNot('we couldn’t get into your street.'),
   querying_assisted:

@@ -120,16 +120,12 @@ export const reasonOf = (text: string, place: Place, words: Words): Draft => {
   const meaning = words.event(text, place);
   const comment = line(text, 200);
   if (meaning === undefined) return { comment, lost: { reason: 'no_text', says: unknown(text, 'texts') } };
-  if (meaning === 'none') return { comment };
-  if (meaning !== 'contaminated') return { comment, event: meaning };
-  const says = `The standard has no code for contamination of any kind: give ${quoted(text)} one in the settings. Its status was taken.`;
-  return { comment, lost: { reason: 'no_term', says } };
+  return meaning === 'none' ? { comment } : { comment, event: meaning };
 };
 
-/** What a text tells that has no state beside it. Contamination of whatever kind: the bin was not emptied. */
+/** What a text tells that has no state beside it. */
 export const toldBy = (text: string, place: Place, words: Words): Draft => {
   const { lost, ...reason } = reasonOf(text, place, words);
-  if (lost?.reason === 'no_term') return { ...reason, status: 'Closed / Not done', lost };
   if (lost) leave(lost.reason, lost.says);
   return reason.event ? reason : leave('no_problem', `${quoted(text)} tells of no problem.`);
 };

@@ -44,7 +44,7 @@ it('tells of a property what was noted of a type of feature', () => {
 
 it.each([
   ['BIN NOT OUT', 'not_presented'],
-  ['EXCESS WASTE', 'excess_waste.side_waste_present'],
+  ['EXCESS WASTE', 'excess_waste'],
   ['OVERWEIGHT', 'too_heavy'],
   ['WRONG COLOUR BIN', 'wrong_bin'],
   ['NO ACCESS', 'no_access.at_property'],
@@ -67,16 +67,11 @@ it.each([
   expect(streets({ Event: event(text) }).events).toMatchObject([{ usrn, event: code, comment: text }]);
 });
 
-it('tells that a contaminated bin was not emptied, and that the kind was lost', () => {
-  const { events, left } = premises({ Event: event('CONTAMINATION', green) });
-  expect(events).toMatchObject([{ status: 'Closed / Not done', service: 'recycling', comment: 'CONTAMINATION' }]);
-  expect(events[0]).not.toHaveProperty('event');
-  expect(left).toMatchObject([{ at: '#/answers/0/answer/Event', reason: 'no_term' }]);
+it('tells of a contaminated bin by the kind that the council’s settings name, if any', () => {
+  const row = { Event: event('CONTAMINATION', green) };
+  expect(premises(row)).toMatchObject({ events: [{ event: 'contaminated', service: 'recycling' }], left: [] });
   const own = wordsOf({ texts: { Contamination: 'contaminated.food_waste' }, services: { 6534: 'recycling' } });
-  expect(premises({ Event: event('CONTAMINATION', green) }, own)).toMatchObject({
-    events: [{ event: 'contaminated.food_waste' }],
-    left: [],
-  });
+  expect(premises(row, own)).toMatchObject({ events: [{ event: 'contaminated.food_waste' }], left: [] });
 });
 
 it('takes the round and its day from the work pack, whenever it was noted', () => {

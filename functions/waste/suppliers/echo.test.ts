@@ -58,8 +58,9 @@ it.each([
 
 it.each([
   ['Wrong Bin Out', 'wrong_bin'],
-  ['Excess Waste', 'excess_waste.side_waste_present'],
-  ['Completed - excess left', 'excess_waste.side_waste_present'],
+  ['Excess Waste', 'excess_waste'],
+  ['Completed - excess left', 'excess_waste'],
+  ['Contaminated', 'contaminated'],
   ['Contaminated builder waste', 'contaminated.rubble_diy'],
 ])('the resolution %s is %s, beside the state', (Name, event) => {
   expect(told(units(unit()), tasks(task({ Resolution: { Name } })))).toMatchObject({
@@ -68,13 +69,11 @@ it.each([
   });
 });
 
-it.each([
-  ['Address incorrect', 'no_text'],
-  ['Contaminated', 'no_term'],
-])('tells the state where the resolution %s has no code, and that it was lost', (Name, reason) => {
+it('tells the state where a resolution has no code, and that it was lost', () => {
+  const Name = 'Address incorrect';
   const { events, left } = told(units(unit()), tasks(task({ State: { Name: 'Not Completed' }, Resolution: { Name } })));
   expect(events).toMatchObject([{ status: 'Closed / Not done', comment: Name }]);
-  expect(left).toMatchObject([{ at: '#/answers/1/answer/Task/0', reason }]);
+  expect(left).toMatchObject([{ at: '#/answers/1/answer/Task/0', reason: 'no_text' }]);
 });
 
 it('knows a resolution by its number where it has no name', () => {

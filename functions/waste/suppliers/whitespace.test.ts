@@ -55,8 +55,8 @@ it.each([
 
 it.each([
   ['Not Out', { event: 'not_presented' }],
-  ['Paper & Card - Excess waste', { service: 'paper', event: 'excess_waste.side_waste_present' }],
-  ['paper & card - CONTAMINATED', { service: 'paper', status: 'Closed / Not done' }],
+  ['Paper & Card - Excess waste', { service: 'paper', event: 'excess_waste' }],
+  ['paper & card - CONTAMINATED', { service: 'paper', event: 'contaminated' }],
   ['Food - Damaged: Lid', { service: 'food', event: 'damaged.lid' }],
 ])('%s of a property is an event of it', (Reason, expected) => {
   expect(logs(log({ Reason, Uprn: uprn })).events).toMatchObject([{ uprn, ...expected }]);

@@ -5,8 +5,8 @@ import { type SupplierWords, sameText } from '../contract/suppliers.ts';
 import { eventTerms } from '../standard/taxonomies.ts';
 
 export type Place = 'site' | 'street';
-/** `none`: no problem. `contaminated`: of a kind that is not told, and for that the standard has no code. */
-export type Meaning = EventCode | 'none' | 'contaminated';
+/** `none`: no problem. */
+export type Meaning = EventCode | 'none';
 
 export interface Words {
   readonly event: (text: string, place: Place) => Meaning | undefined;
@@ -39,10 +39,10 @@ const terms: Pairs<Meaning> = Object.fromEntries(
   eventCodes.map((code) => [eventTerms.find(({ id }) => id === code)?.name ?? code, code]),
 );
 
-/** What the rules of Bartec and Echo councils look for anywhere in a text. Of excess waste, what is beside the bin is the usual. */
+/** What the rules of Bartec and Echo councils look for anywhere in a text. */
 const parts: readonly (readonly [RegExp, Readonly<Record<Place, Meaning>>])[] = [
   [/\bno access\b/, { site: 'no_access.at_property', street: 'no_access.from_street' }],
-  [/\bexcess\b/, { site: 'excess_waste.side_waste_present', street: 'excess_waste.side_waste_present' }],
+  [/\bexcess\b/, { site: 'excess_waste', street: 'excess_waste' }],
   [/\bcontaminat/, { site: 'contaminated', street: 'contaminated' }],
 ];
 
