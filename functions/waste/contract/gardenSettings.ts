@@ -1,0 +1,212 @@
+/** What a council's garden waste subscriptions cost, how long they run, and who may buy one when. */
+import * as z from 'zod/mini';
+import { described, named, PlainDate } from '#shared/contract/index.ts';
+import { line, Pence } from './caseFields.ts';
+import { ServiceCode } from './rounds.ts';
+
+/** The whole list is the price: what it was, is and will be. */
+const Prices = named(
+  z
+    .array(
+      z.strictObject({
+        startDate: described(PlainDate, 'The day in London from which it costs that.', '2026-04-01'),
+        cost: Pence('In pence.', 6000),
+      }),
+    )
+    .check(
+      z.minLength(1),
+      z.maxLength(50),
+      z.refine((rows) => new Set(rows.map(({ startDate }) => startDate)).size === rows.length, {
+        error: 'must not have the same “startDate” twice',
+      }),
+    ),
+  {
+    id: 'DatedPrices',
+    description: 'A price by the day from which it applies: the latest that has begun counts.',
+    examples: [[{ startDate: '2026-04-01', cost: 6000 }]],
+  },
+);
+export type Prices = z.infer<typeof Prices>;
+const prices = (description: string) => z.optional(described(Prices, description));
+
+export const ProductCode = described(
+  z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be 1 to 40 small letters, digits and underscores')),
+  'Code of sacks, or of what else is sold in place of bins.',
+  'sacks',
+);
+export const DiscountCode = described(
+  z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be 1 to 40 small letters, digits and underscores')),
+  'Code of a discount.',
+  'council_tax_support',
+);
+
+const Product = z.strictObject({
+  label: described(line(120), 'What residents call it.', 'A year of garden sacks'),
+  labelWelsh: z.optional(described(line(120), 'The same in Welsh.', 'Blwyddyn o sachau gardd')),
+  price: prices('What one costs; as much as a further bin unless told.'),
+});
+const Discount = z.strictObject({
+  label: described(line(120), 'Who may have it.', 'Households with Council Tax Support'),
+  labelWelsh: z.optional(described(line(120), 'The same in Welsh.')),
+  percent: described(z.int().check(z.minimum(1), z.maximum(100)), 'Off the whole charge.', 50),
+});
+
+/** In every year: 29 February is not. */
+const MonthDay = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))$/,
+      'must be a month and a day that every year has, like 04-01',
+    ),
+  );
+const Parts = described(
+  z.number().check(z.minimum(0), z.maximum(1_000_000)),
+  'In pence, parts of a penny too; the sum is rounded.',
+  80,
+);
+
+const charges = {
+  bin: prices('Of each bin, but for what the others say.'),
+  firstBin: prices('Of the first bin.'),
+  renewalBin: prices('Of each bin that is renewed.'),
+  renewalFirstBin: prices('Of the first bin that is renewed.'),
+  firstBinDiscount: prices('Off the first bin of a new or renewed subscription.'),
+  adminFeeFirst: prices('For the first new container.'),
+  adminFeeFurther: prices('For each further new container.'),
+};
+const Addition = z.discriminatedUnion('by', [
+  z.strictObject({ by: described(z.literal('full'), 'The full price of a bin, whatever is left of the year.') }),
+  z.strictObject({
+    by: described(z.literal('weekly'), '`base`, and `weekly` for each whole week after the first that is left.'),
+    base: Parts,
+    weekly: Parts,
+  }),
+]);
+const Year = z.discriminatedUnion('from', [
+  z.strictObject({ from: described(z.literal('start'), 'Twelve months from the day of the order.') }),
+  z.strictObject({
+    from: described(z.literal('fixedDate'), 'To the same day of every year, for everybody.'),
+    begins: described(MonthDay, 'The first day of the year.', '04-01'),
+    proRata: z._default(
+      described(
+        z.enum(['none', 'months', 'weeks']),
+        'What who comes later pays: all of it, or a twelfth for each month or a fifty-second for each week that has begun or is to come, to the nearest penny.',
+      ),
+      'none',
+    ),
+  }),
+]);
+const RenewalWindow = z.discriminatedUnion('from', [
+  z.strictObject({
+    from: described(z.literal('daysBefore'), 'So many days before the end.'),
+    days: described(z.int().check(z.minimum(0), z.maximum(366)), 'How many.', 30),
+  }),
+  z.strictObject({
+    from: described(z.literal('date'), 'From one day of the year in which it ends.'),
+    date: described(MonthDay, 'Which.', '01-01'),
+  }),
+]);
+const Closed = z
+  .strictObject({
+    from: described(PlainDate, 'First day.', '2026-12-01'),
+    to: described(PlainDate, 'Last day.', '2027-01-31'),
+  })
+  .check(z.refine(({ from, to }) => from <= to, { error: 'must not be before “from”', path: ['to'] }));
+
+const fields = {
+  services: z._default(
+    described(
+      z.array(ServiceCode).check(z.maxLength(10)),
+      'Services that come only to who subscribed. None: no subscriptions are sold.',
+      ['garden_waste'],
+    ),
+    [],
+  ),
+  showOnlySubscribed: z._default(
+    described(z.boolean(), 'Whether collections of these are hidden from other properties.'),
+    true,
+  ),
+  offered: z._default(
+    described(
+      z.enum(['inRounds', 'everywhere']),
+      'To properties to which the rounds bring it, or to all: where the rounds have only those who subscribed.',
+    ),
+    'inRounds',
+  ),
+  prices: z._default(
+    described(z.strictObject(charges), 'What it costs, in pence.', { bin: [{ startDate: '2026-04-01', cost: 6000 }] }),
+    {},
+  ),
+  products: z._default(described(z.record(ProductCode, Product), 'Sacks and the like, by code.', {}), {}),
+  discounts: z._default(described(z.record(DiscountCode, Discount), 'Off the whole charge, by code.', {}), {}),
+  addition: z._default(described(Addition, 'What a further bin costs during the year.'), { by: 'full' }),
+  renewalPricedBy: z._default(
+    described(
+      z.enum(['today', 'endDate']),
+      'Whose prices count for a renewal: today’s, or those of the day on which the running year ends.',
+    ),
+    'today',
+  ),
+  year: z._default(described(Year, 'How long a subscription runs.'), { from: 'start' }),
+  maxBins: z._default(described(z.int().check(z.minimum(1), z.maximum(20)), 'Most bins of a household.', 4), 4),
+  renewal: z._default(described(RenewalWindow, 'From when one can be renewed.'), { from: 'daysBefore', days: 30 }),
+  overdueWeeks: z._default(
+    described(
+      z.int().check(z.minimum(0), z.maximum(26)),
+      'So long after its end it can be renewed, and is collected.',
+      4,
+    ),
+    4,
+  ),
+  closed: z._default(
+    described(
+      z.array(Closed).check(z.maxLength(20)),
+      'When no new ones and no further bins are sold. Renewals are.',
+      [],
+    ),
+    [],
+  ),
+  payWithinMinutes: z._default(
+    described(z.int().check(z.minimum(5), z.maximum(10_080)), 'How long an order waits for its payment.', 60),
+    60,
+  ),
+  refundDays: z._default(
+    described(
+      z.int().check(z.minimum(0), z.maximum(366)),
+      'Cancelled within so many days of its start, a new one is paid back.',
+      14,
+    ),
+    14,
+  ),
+};
+
+const Fields = z.strictObject(fields);
+type Given = z.infer<typeof Fields>;
+
+/** Something to sell at a price, wherever something is sold. */
+const hasPrice = ({ services, prices: { bin }, products }: Given): boolean => {
+  const sold = Object.values(products);
+  return services.length === 0 || bin !== undefined || (sold.length > 0 && sold.every(({ price }) => price));
+};
+const version = described(z.int().check(z.minimum(0), z.maximum(1_000_000_000)), 'How often it was written.', 1);
+
+/** What `PUT` takes. */
+export const GardenSettingsInput = z
+  .strictObject({
+    ...fields,
+    version: z._default(described(version, 'The version that you are changing; 0 the first time.'), 0),
+  })
+  .check(
+    z.refine(hasPrice, {
+      error: 'must be there, because there are “services” to subscribe to',
+      path: ['prices', 'bin'],
+    }),
+  );
+
+export const GardenSettings = named(z.object({ version, ...fields }), {
+  id: 'GardenSettings',
+  description: 'What garden waste subscriptions cost, how long they run, and who may buy one when.',
+});
+export type GardenSettings = z.infer<typeof GardenSettings>;
+export const usualGarden: GardenSettings = z.parse(GardenSettings, { version: 0 });
