@@ -1,4 +1,5 @@
-import { escalationWindow } from './escalation.ts';
+import { usualContainers } from '../contract/containerSettings.ts';
+import { escalationReason, escalationWindow } from './escalation.ts';
 
 it.each([
   // Monday 2 March 2026, and clocks go forward on 29 March.
@@ -11,6 +12,20 @@ it.each([
   // On a Saturday.
   ['2026-10-03T12:00:00Z', '2026-11-02T00:00:00.000Z', '2026-11-16T00:00:00.000Z'],
 ])('asked for at %s, it can be escalated from %s until just before %s', (requestedAt, opens, closes) => {
-  const window = escalationWindow(Date.parse(requestedAt));
+  const window = escalationWindow(Date.parse(requestedAt), usualContainers);
   expect(window.map((at) => new Date(at).toISOString())).toEqual([opens, closes]);
+});
+
+const window = escalationWindow(Date.parse('2026-10-03T12:00:00Z'), usualContainers);
+const asked = { stage: 'requested', isOpen: true, isEscalated: false };
+it.each([
+  ['at its first moment', {}, '2026-11-02T00:00:00.000Z', undefined],
+  ['at its last', {}, '2026-11-15T23:59:59.999Z', undefined],
+  ['before', {}, '2026-11-01T23:59:59.999Z', 'too_soon'],
+  ['after', {}, '2026-11-16T00:00:00.000Z', 'too_late'],
+  ['a second time', { isEscalated: true }, '2026-11-03T12:00:00Z', 'already_escalated'],
+  ['when it was closed', { isOpen: false, isEscalated: true }, '2026-11-03T12:00:00Z', 'closed'],
+  ['when it was not paid', { stage: 'unpaid' }, '2026-11-03T12:00:00Z', 'unpaid'],
+])('escalated %s (%j, %s): %s', (_, changed, now, reason) => {
+  expect(escalationReason({ ...asked, ...changed, now: Date.parse(now) }, window)).toBe(reason);
 });

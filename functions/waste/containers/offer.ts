@@ -157,7 +157,10 @@ export const offers = (settings: ContainerSettings, household: Household) =>
         return {
           action,
           price: offered?.price ?? 0,
-          reasons: Object.entries(offered?.reasons ?? {}).map(([reason, price]) => ({ reason: reason as Reason, price })),
+          reasons: Object.entries(offered?.reasons ?? {}).map(([reason, price]) => ({
+            reason: reason as Reason,
+            price,
+          })),
           max: refusal ? 0 : most([container], action, settings, household).max,
           refusal,
         };

@@ -86,6 +86,20 @@ const fields = {
     ),
     {},
   ),
+  escalation: z._default(
+    described(
+      z.strictObject({
+        afterWorkingDays: described(
+          z.int().check(z.minimum(0), z.maximum(60)),
+          'From the start of this working day after the request.',
+          21,
+        ),
+        forWorkingDays: described(z.int().check(z.minimum(1), z.maximum(60)), 'For so many working days.', 10),
+      }),
+      'When one that did not come can be told of again. Weekends do not count, bank holidays do.',
+    ),
+    { afterWorkingDays: 21, forWorkingDays: 10 },
+  ),
   payWithinMinutes: z._default(
     described(z.int().check(z.minimum(5), z.maximum(10_080)), 'How long a request waits for its payment.', 60),
     60,
