@@ -78,15 +78,20 @@ const message = (next: Moved | undefined, { today, language }: Asked): string | 
   return inLanguage(language, `No collections until ${words}`, `Dim casgliadau tan ${words}`);
 };
 
+/** What residents call a container. */
+export const labelOf = (container: string, { containers }: Known['settings'], language: Language): string => {
+  const known = containers[container];
+  return known ? inLanguage(language, known.label, known.labelWelsh) : asWords(container);
+};
+
 const wordsOf = (service: PropertyService, { settings }: Known, language: Language) => {
   const words = settings.services[service.service];
   return {
     name: words ? inLanguage(language, words.name, words.nameWelsh) : asWords(service.service),
     ...(words?.note && { note: inLanguage(language, words.note, words.noteWelsh) }),
     containers: service.containers.map((container) => {
-      const known = settings.containers[container];
-      const label = known ? inLanguage(language, known.label, known.labelWelsh) : asWords(container);
-      return { container, label, ...(known?.colour && { colour: known.colour }) };
+      const { colour } = settings.containers[container] ?? {};
+      return { container, label: labelOf(container, settings, language), ...(colour && { colour }) };
     }),
   };
 };

@@ -2,9 +2,12 @@ import { auditRecords } from '#shared/audit/contract.ts';
 import { capability, eventRecords, post } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
 import { findPerson, forgetPerson } from '#shared/people/contract.ts';
+import { assistedOperations } from './contract/assisted.ts';
 import { caseEvents, caseOperations } from './contract/cases.ts';
 import { collectionOperations } from './contract/collections.ts';
+import { containerOperations } from './contract/containers.ts';
 import { crewOperations } from './contract/crew.ts';
+import { gardenOperations } from './contract/garden.ts';
 import { missedOperations } from './contract/missed.ts';
 import { WasteProperty } from './contract/rounds.ts';
 import { standardOperations } from './contract/standard.ts';
@@ -28,6 +31,10 @@ export const waste = capability({
       personal: 'reference',
       days: 400,
     },
+    households: {
+      says: 'Of a property: how many containers were asked for this year, its garden waste subscription, where crews fetch its containers',
+      personal: 'reference',
+    },
     notes: { says: 'Whom to ask about a case, and what staff noted', personal: 'personal', days: 400 },
     answers: {
       says: 'Answers to requests with an Idempotency-Key, sealed with the key of the caller, for a day',
@@ -43,6 +50,9 @@ export const waste = capability({
     ...crewOperations,
     ...supplierOperations,
     ...missedOperations,
+    ...containerOperations,
+    ...gardenOperations,
+    ...assistedOperations,
     ...caseOperations,
     findPersonInWaste: post('/{council}/waste/people/find', findPerson('waste:people')),
     forgetPersonInWaste: post('/{council}/waste/people/forget', forgetPerson('waste:people')),

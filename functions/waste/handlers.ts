@@ -2,11 +2,15 @@ import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { named } from '#shared/datasets/contract.ts';
 import { type DatasetDependencies, datasetHandlers } from '#shared/datasets/handlers.ts';
 import { londonDay } from '#shared/london.ts';
+import { assistedHandlers } from './assisted/handlers.ts';
 import { type CaseDependencies, caseHandlers } from './cases/handlers.ts';
 import { type Asked, collectionsOf } from './collections.ts';
+import { containerHandlers } from './containers/handlers.ts';
+import type { ContainerStore } from './containers/store.ts';
 import type { ServiceCollections } from './contract/collections.ts';
 import type { waste } from './contract.ts';
 import { addDays } from './dates/days.ts';
+import { gardenHandlers } from './garden/handlers.ts';
 import { find, windowOf } from './lookUp.ts';
 import { missedHandlers } from './missed/handlers.ts';
 import type { RoundRecords } from './rounds.ts';
@@ -17,6 +21,7 @@ import { writeTable } from './writeTable.ts';
 
 export interface Dependencies extends CaseDependencies {
   readonly store: WasteStore;
+  readonly containers: ContainerStore;
   readonly loads: DatasetDependencies<RoundRecords>;
   /** A new reference, with this before it. */
   readonly newReference: (prefix: string) => string;
@@ -31,8 +36,8 @@ const getCollections = async (
   const today = londonDay(dependencies.clock());
   const first = from ?? today;
   const days = windowOf(first, to ?? addDays(first, 28), ['from', 'to']);
-  const { property, known } = await find(dependencies, council, uprn);
-  return { uprn, ...days, services: collectionsOf(property, known, { today, language, ...days }) };
+  const { shown, known } = await find(dependencies, council, uprn);
+  return { uprn, ...days, services: collectionsOf(shown, known, { today, language, ...days }) };
 };
 
 const nameOf = ({ service, round }: ServiceCollections): string => `${service} ${round}`;
@@ -42,11 +47,11 @@ const getCalendar = async (
   { council, councilDetails, origin, url, query }: Request<Operations['getCalendar']>,
 ) => {
   const { uprn, language, reminder } = query;
-  const { property, known, changedAt } = await find(dependencies, council, uprn);
+  const { shown, known, changedAt } = await find(dependencies, council, uprn);
   const today = londonDay(dependencies.clock());
   const asked: Asked = { today, from: addDays(today, -28), to: addDays(today, 366), language };
   // In an order that does not change with the days: events are told apart by it.
-  const services = collectionsOf(property, known, asked).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const services = collectionsOf(shown, known, asked).sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   // Half of what the function loads, for those who subscribe.
   const { calendar } = await import('./calendar.ts');
   const name = language === 'cy' ? councilDetails?.nameWelsh : undefined;
@@ -94,7 +99,17 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     ...missedHandlers(dependencies),
     ...caseHandlers(dependencies),
     ...supplierHandlers(dependencies),
-    ...standardHandlers({ clock, tables: store.tables, find: (council, uprn) => find(dependencies, council, uprn) }),
+    ...containerHandlers(dependencies),
+    ...gardenHandlers(dependencies),
+    ...assistedHandlers(dependencies),
+    ...standardHandlers({
+      clock,
+      tables: store.tables,
+      find: async (council, uprn) => {
+        const { shown, known } = await find(dependencies, council, uprn);
+        return { property: shown, known };
+      },
+    }),
     ...named('Rounds', datasetHandlers(loads)),
   };
 };

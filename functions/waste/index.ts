@@ -10,11 +10,15 @@ import { serve } from '#shared/http/serve.ts';
 import { AnswerStore } from '#shared/idempotency/answers.ts';
 import { keeping } from '#shared/retention.ts';
 import { scheduled } from '#shared/schedule.ts';
+import { assistedRules } from './assisted/rules.ts';
 import { caseLists } from './cases/lists.ts';
 import { peopleStore } from './cases/people.ts';
 import { caseStore } from './cases/store.ts';
 import { sweep } from './cases/sweep.ts';
+import { containerRules } from './containers/rules.ts';
+import { containerStore } from './containers/store.ts';
 import { waste } from './contract.ts';
+import { gardenRules } from './garden/rules.ts';
 import { handlers } from './handlers.ts';
 import { newReference } from './references.ts';
 import { rounds } from './rounds.ts';
@@ -34,7 +38,11 @@ const dependencies = {
   cases: caseStore({ table, announce, cases: kept }),
   lists: caseLists({ table, cases: kept }),
   people: peopleStore({ table, notes: keeping(waste, 'notes', surroundings) }),
-  rules: { missed_collection: {}, missed_escalation: {} },
+  containers: containerStore(table, Date.now),
+  rules: {
+    ...{ missed_collection: {}, missed_escalation: {} },
+    ...{ container: containerRules, garden: gardenRules(store), assisted_collection: assistedRules },
+  },
 };
 
 const answer = serve(waste, handlers(dependencies), surroundings, new AnswerStore(table, Date.now));

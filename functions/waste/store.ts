@@ -5,12 +5,17 @@
  *   <council>#rounds…           a load of rounds (shared/datasets/keys.ts)
  *   <council>#rounds@7#U#<uprn>   PROPERTY      a property and its services
  *   <council>#TABLES              MOVED, WORDS  moved dates, the words for residents
+ *   <council>#TABLES              GARDEN, CONTAINERS, ASSISTED   rules of subscriptions, containers, assisted collections
  *   <council>#TABLES              PROGRESS, CREWLOG  what crews told (crew/store.ts)
  */
 import type { Expression, Item } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
 import { type Announce, eventId } from '#shared/events/outbox.ts';
+import { type AssistedSettings, usualAssisted } from './contract/assisted.ts';
+import { type ContainerSettings, usualContainers } from './contract/containerSettings.ts';
+import { type GardenSettings, usualGarden } from './contract/gardenSettings.ts';
 import type { WasteProperty } from './contract/rounds.ts';
 import type { MovedDates, WasteSettings } from './contract/tables.ts';
 import type { waste } from './contract.ts';
@@ -20,6 +25,7 @@ import { logItem, packedIn, packedKey, progressItem } from './crew/packed.ts';
 import { type CrewParts, type CrewStore, crewStore, eventsIn, keptAtProperty } from './crew/store.ts';
 import type { Progress } from './progress.ts';
 import { propertyKey, propertyPack } from './rounds.ts';
+import { type Standings, standingGone, standingsIn, standingsOf } from './standings.ts';
 
 export interface Tables {
   readonly moved: MovedDates;
@@ -27,12 +33,17 @@ export interface Tables {
 }
 
 /** All that a council's waste team changes itself. The others are read where they are needed. */
-export interface Settings extends Tables {}
+export interface Settings extends Tables {
+  readonly garden: GardenSettings;
+  readonly containers: ContainerSettings;
+  readonly assisted: AssistedSettings;
+}
 
 export interface Found extends Tables {
   readonly version?: number;
   readonly property?: WasteProperty;
   readonly progress: Progress;
+  readonly garden: GardenSettings;
   /** What crews noted that may bear on the property. */
   readonly events: readonly Logged[];
   /** What else is kept of the property, from `EVENT` to `T`. */
@@ -47,6 +58,10 @@ export interface WasteStore extends CrewStore {
   tables(council: string): Promise<Tables>;
   /** One table alone; the usual one, of version 0, where the council has written none. */
   setting<K extends keyof Settings>(council: string, name: K): Promise<Settings[K]>;
+  /** What a property has until it ends, as it is now. */
+  standings(council: string, uprn: string): Promise<Standings>;
+  /** `false` where there was none. */
+  endAssistance(council: string, uprn: string): Promise<boolean>;
   /** Writes a table over the version before it; what is there instead, if that is another. `at` in milliseconds. */
   write<K extends keyof Settings>(
     council: string,
@@ -61,10 +76,19 @@ export interface WasteParts extends CrewParts {
   readonly newId?: (at: number) => string;
 }
 
-const kinds = { moved: 'MOVED', words: 'WORDS' } as const;
+const kinds = {
+  moved: 'MOVED',
+  words: 'WORDS',
+  garden: 'GARDEN',
+  containers: 'CONTAINERS',
+  assisted: 'ASSISTED',
+} as const;
 const usual: Settings = {
   moved: { version: 0, movedDates: [] },
   words: { version: 0, services: {}, containers: {} },
+  garden: usualGarden,
+  containers: usualContainers,
+  assisted: usualAssisted,
 };
 
 const tablePack = packer<Settings[keyof Settings]>(
@@ -106,18 +130,29 @@ const write = async <K extends keyof Settings>(
   }
 };
 
+const endAssistance = async (table: Table, council: string, uprn: string): Promise<boolean> => {
+  try {
+    await table.transact([standingGone(council, uprn, 'assisted')]);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+};
+
 const toldKeys = (council: string) => [packedKey(council, progressItem), packedKey(council, logItem)];
 
 /** Two round trips, one after the other: all but the property, then the property. */
 const find = async ({ table, keys, versions, crew }: WasteParts, council: string, uprn: string): Promise<Found> => {
   const [items, { live, liveSince }, own] = await Promise.all([
-    table.getMany([...tableKeys(council), ...toldKeys(council)]),
+    table.getMany([...tableKeys(council), tableKey(council, 'garden'), ...toldKeys(council)]),
     versions.pointer(council),
     table.queryAll(keptAtProperty(council, uprn)),
   ]);
   const changes = [...items.map(({ updatedAt = '' }) => String(updatedAt)), liveSince ?? ''];
   const known = {
     ...tablesIn(items),
+    garden: unpack('garden', items),
     ...eventsIn(own, crew),
     progress: packedIn(progressItem, items),
     changedAt: changes.sort().at(-1) || '2026-01-01T00:00:00.000Z',
@@ -137,6 +172,9 @@ export const wasteStore = (parts: WasteParts): WasteStore => ({
     return unpack(name, item ? [item] : []);
   },
   find: (...wanted) => find(parts, ...wanted),
+  standings: async (council, uprn) =>
+    standingsIn(await parts.table.queryAll({ ...standingsOf(council, uprn), consistent: true })),
+  endAssistance: (council, uprn) => endAssistance(parts.table, council, uprn),
   write: (...wanted) => write(parts, ...wanted),
   ...crewStore(parts),
 });

@@ -80,13 +80,27 @@ export const caseKey = (council: string, reference: string): Key => ({
   sk: 'CASE',
 });
 export const atProperty = (council: string, uprn: string): string => `${council}#AT#${uprn}`;
-const holdKey = (council: string, uprn: string, name: string): Key => ({
+export const holdKey = (council: string, uprn: string, name: string): Key => ({
   pk: atProperty(council, uprn),
   sk: `HOLD#${name}`,
 });
 const dueKey = ({ council, reference, payBy }: Due): Key => ({
   pk: '*#DUE',
   sk: `${payBy}#${council}#${reference}`,
+});
+
+/** What runs to a day is kept from that day on, so that it is there when it is renewed. */
+const keptFrom = ({ details }: Case, at: number): number =>
+  'endsOn' in details ? Math.max(at, Date.parse(details.endsOn)) : at;
+
+const pointer = (council: string, { uprn, createdAt, reference }: Case, expiresAt: number): Write => ({
+  put: {
+    pk: atProperty(council, uprn),
+    sk: `CASE#${createdAt}#${reference}`,
+    type: 'waste-case-at',
+    reference,
+    expiresAt,
+  },
 });
 
 /** Hidden from what is read as a case. */
@@ -163,15 +177,14 @@ const open = async (
   ...given: Parameters<CaseStore['open']>
 ) => {
   const [council, opened, { holds, contact, writes = [], note }] = given;
-  const { reference, uprn, createdAt } = opened;
+  const { reference, createdAt } = opened;
   const at = Date.parse(createdAt);
-  const expiresAt = cases.until(council, at);
-  const pointer = { pk: atProperty(council, uprn), sk: `CASE#${createdAt}#${reference}`, reference, expiresAt };
+  const expiresAt = cases.until(council, keptFrom(opened, at));
   const own: Write[] = [
     ...holds.map((name) => held(council, opened, name, expiresAt, at)),
     ...writes,
     { put: asItem(council, { ...opened, version: 1, holds }, expiresAt), condition: ifAbsent },
-    { put: { ...pointer, type: 'waste-case-at' } },
+    pointer(council, opened, expiresAt),
     ...(contact ? contactWrites(council, reference, contact, expiresAt) : []),
     ...inDetails(council, opened, expiresAt),
     ...dueWrites(council, opened),
@@ -207,7 +220,7 @@ const change = async (
 ): Promise<Lost | 'stale' | Kept> => {
   const now = after(before, wanted, at);
   const { reference, kind, stage, outcome } = now;
-  const expiresAt = cases.until(council, at);
+  const expiresAt = cases.until(council, keptFrom(now, at));
   const moment = { id: newId(at), at };
   const told = { reference, kind, stage };
   const event =
@@ -223,7 +236,7 @@ const change = async (
       ...now.holds.map((name) => held(council, now, name, expiresAt, at)),
       ...writes,
       ...gone.map((name) => released(council, now, name)),
-      ...(wanted.details ? inDetails(council, now, expiresAt) : []),
+      ...(wanted.details ? [pointer(council, now, expiresAt), ...inDetails(council, now, expiresAt)] : []),
       ...dueWrites(council, now, before),
       event,
       ...(note?.writes ?? []),

@@ -1,5 +1,6 @@
 /** Which containers a household can ask for now, how many, at what price; and why not. Pure. */
 import type { Action, ContainerRules, ContainerSettings, Reason } from '../contract/containerSettings.ts';
+import type { Refusal } from '../contract/containers.ts';
 
 /** How many of a container in a year: those asked for, and what the household has with them. */
 export interface Count {
@@ -27,16 +28,6 @@ export interface Wish {
   readonly reason?: Reason | undefined;
   readonly quantity: number;
 }
-
-export const refusals = [
-  'not_offered',
-  'shared',
-  'already_requested',
-  'larger_requested',
-  'year_limit',
-  'household_limit',
-] as const;
-export type Refusal = (typeof refusals)[number];
 
 export const rulesOf = (code: string, { containers }: ContainerSettings): ContainerRules | undefined =>
   Object.hasOwn(containers, code) ? containers[code] : undefined;
@@ -141,7 +132,7 @@ export const judge = (wish: Wish, settings: ContainerSettings, household: Househ
 export interface OfferedAction {
   readonly action: Action;
   readonly price: number;
-  readonly reasons: readonly { readonly reason: Reason; readonly price: number }[];
+  readonly reasons: { readonly reason: Reason; readonly price: number }[];
   readonly max: number;
   readonly refusal?: Refusal | undefined;
 }

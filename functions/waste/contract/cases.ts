@@ -13,7 +13,10 @@ import {
   problem,
   UprnInput,
 } from '#shared/contract/index.ts';
+import { AssistedCase } from './assisted.ts';
 import { CaseClosed, CaseNotFound, Contact, line, Outcome, outcomes, Pence, Reference, text } from './caseFields.ts';
+import { ContainerCase } from './containers.ts';
+import { GardenCase } from './garden.ts';
 import { MissedCase, MissedEscalation } from './missed.ts';
 import { ServiceCode } from './rounds.ts';
 
@@ -32,13 +35,22 @@ export class CaseFull extends problem({
 }) {}
 
 /** Every kind, by what it is called in `kind`. */
-export const Case = named(z.discriminatedUnion('kind', [MissedCase, MissedEscalation]), {
-  id: 'WasteCase',
-  description: 'Something that was asked for or reported, until it is dealt with. It names nobody.',
-});
+export const Case = named(
+  z.discriminatedUnion('kind', [MissedCase, MissedEscalation, ContainerCase, GardenCase, AssistedCase]),
+  {
+    id: 'WasteCase',
+    description: 'Something that was asked for or reported, until it is dealt with. It names nobody.',
+  },
+);
 export type Case = z.infer<typeof Case>;
 export type Kind = Case['kind'];
-export const kinds = ['missed_collection', 'missed_escalation'] as const satisfies readonly Kind[];
+export const kinds = [
+  'missed_collection',
+  'missed_escalation',
+  'container',
+  'garden',
+  'assisted_collection',
+] as const satisfies readonly Kind[];
 
 const ofCase = { reference: Reference, kind: described(z.enum(kinds), 'What kind of case it is.') };
 const progress = { ...ofCase, stage: described(z.string(), 'How far it is.', 'reported') };
@@ -50,6 +62,12 @@ export const caseEvents = {
     says: 'A missed collection that was reported and not put right was reported again.',
     data: opened,
   },
+  'waste.container.requested': {
+    says: 'A household asked for a container, or for one to be taken away.',
+    data: opened,
+  },
+  'waste.garden.subscribed': { says: 'A garden waste subscription was ordered.', data: opened },
+  'waste.assistance.requested': { says: 'A household asked for assisted collection.', data: opened },
   'waste.case.changed': {
     says: 'A case got further, was paid, assigned or changed.',
     data: z.strictObject({ ...progress }),
@@ -61,6 +79,9 @@ export const caseEvents = {
 export const openedAs = {
   missed_collection: 'waste.collection.missed',
   missed_escalation: 'waste.collection.escalated',
+  container: 'waste.container.requested',
+  garden: 'waste.garden.subscribed',
+  assisted_collection: 'waste.assistance.requested',
 } as const satisfies Record<Kind, keyof typeof caseEvents>;
 
 const Note = z.object({

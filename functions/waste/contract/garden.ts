@@ -40,7 +40,7 @@ export class GardenSubscribed extends problem({
   advice: 'Renew it or add bins to it. One that is not paid lapses by itself.',
 }) {}
 
-export class GardenNotRenewable extends problem({
+export class GardenOrderNotPossible extends problem({
   slug: 'garden-order-not-possible',
   status: 409,
   title: 'The subscription cannot be changed in this way now',
@@ -122,6 +122,7 @@ const state = described(
   'None; its bins are still to come; running; to be renewed; over, and still to be renewed.',
   'active',
 );
+export type State = z.infer<typeof state>;
 const running = {
   startsOn: order.startsOn,
   endsOn: order.endsOn,
@@ -220,7 +221,7 @@ export const gardenOperations = {
     params,
     body: z.strictObject({ bins, existingBins, discount: chosen.discount, price }),
     returns,
-    problems: [CaseNotFound, GardenNotOffered, GardenNotRenewable, GardenQuoteChanged],
+    problems: [CaseNotFound, GardenNotOffered, GardenOrderNotPossible, GardenQuoteChanged],
   }),
   addGardenBins: post('/{council}/waste/garden/subscriptions/{reference}/add-bins', {
     summary: 'Add bins to a garden waste subscription',
@@ -230,7 +231,7 @@ export const gardenOperations = {
     params,
     body: z.strictObject({ bins: added, discount: chosen.discount, price }),
     returns,
-    problems: [CaseNotFound, GardenNotOffered, GardenNotRenewable, GardenQuoteChanged],
+    problems: [CaseNotFound, GardenNotOffered, GardenOrderNotPossible, GardenQuoteChanged],
   }),
   cancelGarden: post('/{council}/waste/garden/subscriptions/{reference}/cancel', {
     summary: 'End a garden waste subscription',
@@ -247,6 +248,6 @@ export const gardenOperations = {
     access: { scope: 'waste:cases' },
     params,
     returns,
-    problems: [CaseNotFound, CaseClosed, GardenNotRenewable],
+    problems: [CaseNotFound, CaseClosed, GardenOrderNotPossible],
   }),
 };

@@ -2,6 +2,7 @@
  * What garden waste costs, in pence: the rules of WasteWorks (perllib/WasteWorks/Costs.pm of mysociety/fixmystreet), as settings.
  * Pure; days are London's.
  */
+import type { Line } from '../contract/garden.ts';
 import type { GardenSettings, Prices } from '../contract/gardenSettings.ts';
 import { daysBetween } from '../dates/days.ts';
 import { addMonths, shareOf } from './year.ts';
@@ -16,24 +17,10 @@ export interface Order {
   readonly discount?: string | undefined;
   readonly startsOn: string;
   readonly endsOn: string;
+  /** Last day of the running subscription, of a renewal or an addition. */
+  readonly runsTo?: string | undefined;
 }
 
-export const lineCodes = [
-  'first_bin',
-  'further_bins',
-  'product',
-  'added_bins',
-  'first_bin_discount',
-  'pro_rata',
-  'admin_fee',
-  'discount',
-] as const;
-export interface Line {
-  readonly code: (typeof lineCodes)[number];
-  readonly quantity?: number;
-  /** Below zero where it is taken off. */
-  readonly amount: number;
-}
 export interface Price {
   readonly total: number;
   readonly lines: readonly Line[];
@@ -108,11 +95,7 @@ const priceBy = (order: Order, settings: GardenSettings, today: string, day: str
 };
 
 /** Whose prices count: of a renewal, where the council says so, those of the day on which the running year ends. */
-const pricedOn = (
-  { action, runsTo }: Order & { readonly runsTo?: string | undefined },
-  settings: GardenSettings,
-  today: string,
-): string =>
+const pricedOn = ({ action, runsTo }: Order, settings: GardenSettings, today: string): string =>
   action === 'renewal' && settings.renewalPricedBy === 'endDate' && runsTo && runsTo > today ? runsTo : today;
 
 /** Every day on which a price of the council begins. */
@@ -127,12 +110,7 @@ export interface Quoted extends Price {
   readonly change?: { readonly from: string; readonly price: number };
 }
 
-/** `runsTo`: the last day of the subscription that is renewed. */
-export const quoted = (
-  order: Order & { readonly runsTo?: string | undefined },
-  settings: GardenSettings,
-  today: string,
-): Quoted | undefined => {
+export const quoted = (order: Order, settings: GardenSettings, today: string): Quoted | undefined => {
   const now = priceBy(order, settings, today, pricedOn(order, settings, today));
   if (!now) return undefined;
   const within = startDates(settings).filter((day) => day > today && day <= addMonths(today, 1));

@@ -1,4 +1,5 @@
 /** How long a garden waste subscription runs, and how it stands on a day. Pure; days are London's. */
+import type { State } from '../contract/garden.ts';
 import type { GardenSettings } from '../contract/gardenSettings.ts';
 import { addDays, daysBetween } from '../dates/days.ts';
 
@@ -13,9 +14,6 @@ export interface Subscription {
   readonly toDeliver: number;
   readonly product?: string | undefined;
 }
-
-export const states = ['none', 'pending', 'active', 'due', 'overdue'] as const;
-export type State = (typeof states)[number];
 
 /** A day that the month has not is the first of the next, so 29 February and twelve months are 365 days: nobody loses one. */
 export const addMonths = (day: string, n: number): string => {

@@ -54,9 +54,10 @@ const heardOf = (
   };
 };
 
-const barredOf = (uprn: string, service: string, rules: MissedSettings): Facts['barred'] => {
+const barredOf = (uprn: string, service: string, rules: MissedSettings, { shown }: Looked): Facts['barred'] => {
   if (rules.blockedUprns.includes(uprn)) return 'property_blocked';
-  return rules.closedServices.includes(service) ? 'service_suspended' : undefined;
+  if (rules.closedServices.includes(service)) return 'service_suspended';
+  return shown.services.some((one) => one.service === service) ? undefined : 'not_subscribed';
 };
 
 interface Asking {
@@ -87,7 +88,7 @@ const ofService = async (dependencies: Dependencies, looked: Looked, asking: Ask
     told: undefined,
     ...(last?.day && heardOf(last.one, last.day, looked, { today, language })),
     openReport: await dependencies.cases.holder(council, owner, holdOf(service)),
-    barred: barredOf(uprn, service, rules),
+    barred: barredOf(uprn, service, rules, looked),
     isExempt,
   };
   return { owner, round: last?.one.round ?? first.round, facts, rules };
