@@ -1,0 +1,116 @@
+/** The handlers of waste on the test engine, for one council, at a time that the test sets. */
+import * as z from 'zod/mini';
+import { assistedRules } from '#functions/waste/assisted/rules.ts';
+import { caseLists } from '#functions/waste/cases/lists.ts';
+import { peopleStore } from '#functions/waste/cases/people.ts';
+import { caseStore } from '#functions/waste/cases/store.ts';
+import { sweep } from '#functions/waste/cases/sweep.ts';
+import { containerRules } from '#functions/waste/containers/rules.ts';
+import { containerStore } from '#functions/waste/containers/store.ts';
+import type { WasteProperty } from '#functions/waste/contract/rounds.ts';
+import { waste } from '#functions/waste/contract.ts';
+import { gardenRules } from '#functions/waste/garden/rules.ts';
+import { handlers } from '#functions/waste/handlers.ts';
+import { newReference } from '#functions/waste/references.ts';
+import { propertyKey, propertyPack, rounds } from '#functions/waste/rounds.ts';
+import { wasteStore } from '#functions/waste/store.ts';
+import { BatchStore } from '#shared/datasets/batches.ts';
+import { DatasetKeys } from '#shared/datasets/keys.ts';
+import { VersionStore } from '#shared/datasets/versions.ts';
+import type { Item } from '#shared/dynamodb/expression.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
+import { eventId, outbox } from '#shared/events/outbox.ts';
+import { aTrail, freshTable, keptForGood } from './table.ts';
+
+type OperationId = keyof typeof waste.operations;
+interface Asked {
+  readonly reference?: string;
+  readonly query?: object;
+  readonly body?: object;
+}
+// biome-ignore lint/suspicious/noExplicitAny: what an operation answers is looked at field by field.
+type Answer = any;
+
+const council = 'marlbeck';
+const parsed = (schema: unknown, value: object | undefined) =>
+  schema ? z.parse(schema as z.core.$ZodType, value ?? {}) : undefined;
+
+const partsOf = (table: Table, clock: () => number) => {
+  const keys = new DatasetKeys(rounds.name);
+  const versions = new VersionStore(table, keys, aTrail(table));
+  const announce = outbox(waste, keptForGood);
+  const store = wasteStore({ table, keys, versions, announce });
+  return {
+    ...{ store, clock, newReference, newId: eventId },
+    loads: { versions, batches: new BatchStore(table, keys), collection: rounds, clock },
+    cases: caseStore({ table, announce, cases: keptForGood }),
+    lists: caseLists({ table, cases: keptForGood }),
+    people: peopleStore({ table, notes: keptForGood }),
+    containers: containerStore(table, clock),
+    rules: {
+      ...{ missed_collection: {}, missed_escalation: {} },
+      ...{ container: containerRules, garden: gardenRules(store), assisted_collection: assistedRules },
+    },
+  };
+};
+
+/** As the pipeline calls a handler, without keeping its answer. */
+const requestOf = (id: OperationId, { reference, query, body }: Asked) => {
+  const schemas: { readonly method: string; readonly query?: unknown; readonly body?: unknown } = waste.operations[id];
+  return {
+    ...{ council, councilDetails: undefined, url: '', origin: '', caller: { keyId: 'k', council, scopes: ['*'] } },
+    params: { reference },
+    query: parsed(schemas.query, query),
+    body: parsed(schemas.body, body),
+    idempotency: {
+      answer: async (answer: unknown, write: (note: object) => Promise<unknown>) => {
+        await write({ writes: [] });
+        return answer;
+      },
+    },
+  };
+};
+
+export const wasteCouncil = async (properties: readonly WasteProperty[]) => {
+  const table = await freshTable();
+  const keys = new DatasetKeys(rounds.name);
+  let now = 0;
+  const dependencies = partsOf(table, () => now);
+  const live = (list: readonly WasteProperty[]) =>
+    table.writeMany({
+      puts: [
+        { ...keys.pointer(council), last: 1, live: 1, liveSince: '2026-01-01T00:00:00.000Z' },
+        ...list.map(
+          (one): Item => ({ ...propertyKey(keys.prefix(council, 1), one.uprn), data: propertyPack.pack(one) }),
+        ),
+      ],
+    });
+  await live(properties);
+  const answers: Readonly<Record<string, (request: Answer) => Answer>> = handlers(dependencies);
+  return {
+    table,
+    /** Loads the rounds anew. */
+    live,
+    at: (moment: string) => {
+      now = Date.parse(moment);
+    },
+    sweep: sweep(dependencies),
+    /** Throws the problem that an operation answers. */
+    ask: async (id: OperationId, asked: Asked = {}): Promise<Answer> => answers[id]?.(requestOf(id, asked)),
+  };
+};
+
+/** What an operation answers, or the problem that it refuses with: its slug, its extensions and the fields that it names. */
+export const outcomeOf = async (asked: Promise<Answer>): Promise<Answer> => {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof Error && 'type' in error)) throw error;
+    const { type, options } = error as unknown as { type: { slug: string }; options: Answer };
+    return {
+      problem: type.slug,
+      ...options.extensions,
+      ...(options.errors && { fields: options.errors.map(({ pointer }: { pointer: string }) => pointer) }),
+    };
+  }
+};
