@@ -166,6 +166,7 @@ const ofCouncils = () => operations.filter(({ path, isPublic }) => path.startsWi
 
 interface Open {
   readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
   readonly ids?: Readonly<Record<string, string>>;
   /** Lists of the standard's own, which are no council's. */
   readonly isEverybodys?: true;
@@ -186,15 +187,20 @@ const open: Record<string, Open> = {
   standardFeatureType: { isEverybodys: true },
   standardSite: {},
   getMissedEligibility: { query: { uprn: secret.uprn, service: 'refuse' } },
+  getContainers: ofTheirs,
+  quoteGarden: { body: { action: 'new', uprn: secret.uprn, bins: 1, existingBins: 0 } },
 };
 
 it('lets anybody ask for what is no secret, and finds nothing of theirs among ours', async () => {
   const found = operations.filter(({ path, isPublic }) => path.startsWith('/{council}/') && isPublic);
   expect(found.map(({ id }) => id).sort()).toEqual(Object.keys(open).sort());
   for (const operation of found) {
-    const { query, ids: own, isEverybodys } = open[operation.id] ?? {};
+    const { query, body, ids: own, isEverybodys } = open[operation.id] ?? {};
     const ask = (council: string) =>
-      api(operation.method, `${at(operation, council, { ...ids, ...own })}?${new URLSearchParams(query)}`, { key: '' });
+      api(operation.method, `${at(operation, council, { ...ids, ...own })}?${new URLSearchParams(query)}`, {
+        key: '',
+        body,
+      });
     expect([operation.id, (await ask(theirs)).status]).toEqual([operation.id, 200]);
     const status = isEverybodys ? 200 : 404;
     expect(answerOf(operation, await ask(ours))).toEqual({ id: operation.id, status, secrets: undefined });

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { londonDay } from '#shared/london.ts';
 import { anAddress, anLpi } from './addresses.ts';
 import type { Ask } from './app.ts';
+import { householdSteps } from './householdSteps.ts';
 
 export interface Wanted extends Ask {
   readonly path?: Readonly<Record<string, string | number>>;
@@ -49,7 +50,7 @@ const longProperty = (_: unknown, i: number) =>
   );
 
 /** Operation, the status that it should answer, and what to ask. */
-type Step = readonly [id: string, status: number, wanted: () => Wanted];
+export type Step = readonly [id: string, status: number, wanted: () => Wanted];
 
 /** Today’s round is over, so that a missed collection can be reported. */
 const aStatus = () => ({
@@ -210,6 +211,7 @@ export const steps: readonly Step[] = [
   ['listCases', 200, () => ({ path: { council }, query: 'status=closed&uprn=1&limit=1' })],
   ['listCases', 200, () => ({ path: { council }, query: 'format=csv' })],
   ['listCases', 400, () => ({ path: { council }, query: 'cursor=none' })],
+  ...householdSteps(council, made.references),
   ['getMovedDates', 200, () => ({ path: { council } })],
   ['getWasteSettings', 200, () => ({ path: { council } })],
   ['listAddresses', 200, () => ({ query: 'postcode=ZZ1+1AA&limit=2' })],

@@ -105,7 +105,7 @@ export const assistedOperations = {
   requestAssistance: post('/{council}/waste/assisted-collections', {
     summary: 'Ask for assisted collection',
     description:
-      'Without evidence, and without saying what ails anybody. One request of a household at a time; what it says takes the place of what was agreed before, once staff close it as `done`.',
+      'Without evidence, and without saying what ails anybody. One request of a household at a time; what it says takes the place of what was agreed before, once staff close it as `done`. Where `reason` is `temporary`, `until` must be there.',
     access: { scope: 'waste:report' },
     idempotent: true,
     body: z

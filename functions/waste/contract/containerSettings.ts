@@ -48,8 +48,7 @@ const ContainerRules = named(
       false,
     ),
     actions: described(z.partialRecord(Action, Offered), 'What may be asked, and what each costs.', {
-      request: { reasons: { new_property: 0, extra: 4500 } },
-      replace: { reasons: { damaged: 0, stolen: 0 } },
+      replace: { price: 0, reasons: { damaged: 0, stolen: 0 } },
     }),
     maxPerRequest: z._default(described(Most, 'Most in one request; 1 hides the quantity.', 1), 1),
     maxPerHousehold: z.optional(
@@ -81,7 +80,10 @@ const fields = {
       z.record(ContainerCode, ContainerRules),
       'By machine name; what residents read is in the waste settings.',
       {
-        caddy: { service: 'food', requestOnly: true, actions: { request: {}, replace: {} } },
+        caddy: {
+          ...{ service: 'food', requestOnly: true, actions: { request: { price: 0, reasons: {} } } },
+          ...{ maxPerRequest: 1, maxPerYear: 3, includes: [], blocks: [], togetherWith: [] },
+        },
       },
     ),
     {},

@@ -36,7 +36,7 @@ export class ContainerNotAvailable extends problem({
 export class ContainerPriceChanged extends problem({
   slug: 'container-price-changed',
   status: 409,
-  title: 'The price is another by now',
+  title: 'The container costs something else by now',
   advice: 'Show the resident the “price”, and send the request again with it.',
 }) {}
 
@@ -121,7 +121,8 @@ export const containerOperations = {
   }),
   putContainerSettings: put('/{council}/waste/containers/settings', {
     summary: 'Write which containers may be asked for, how many, at what price',
-    description: 'All of it at once. Sending the same again changes nothing.',
+    description:
+      'All of it at once, over the `version` that was read. What `containers` say of each other must be among them, and no limit below another. Sending the same again changes nothing.',
     access: { scope: 'waste:manage' },
     body: ContainerSettingsInput,
     returns: ok(ContainerSettings),

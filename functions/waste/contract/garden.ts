@@ -29,7 +29,7 @@ export class GardenNotOffered extends problem({
 export class GardenQuoteChanged extends problem({
   slug: 'garden-quote-changed',
   status: 409,
-  title: 'The price is another by now',
+  title: 'The subscription costs something else by now',
   advice: 'Show the resident the “quote”, and send the request again with its price.',
 }) {}
 
@@ -181,7 +181,8 @@ export const gardenOperations = {
   }),
   putGardenSettings: put('/{council}/waste/garden/settings', {
     summary: 'Write what garden waste subscriptions cost, and their rules',
-    description: 'All of it at once. Sending the same again changes nothing.',
+    description:
+      'All of it at once. Where there are `services` to subscribe to, `prices` must have one for a bin, or each of `products` its own. Sending the same again changes nothing.',
     access: { scope: 'waste:manage' },
     body: GardenSettingsInput,
     returns: ok(GardenSettings),
