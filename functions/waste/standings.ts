@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini';
 import type { Item, Write } from '#shared/dynamodb/expression.ts';
+import { atProperty } from './cases/store.ts';
 
 const Garden = z.object({
   reference: z.string(),
@@ -30,8 +31,11 @@ export type Standings = { readonly [N in Name]?: Standing<N> };
 
 const prefix = 'STANDING#';
 /** Where they all are. */
-export const standingsOf = (council: string, uprn: string) => ({ pk: `${council}#AT#${uprn}`, prefix });
-const keyOf = (council: string, uprn: string, name: Name) => ({ pk: `${council}#AT#${uprn}`, sk: `${prefix}${name}` });
+export const standingsOf = (council: string, uprn: string) => ({ pk: atProperty(council, uprn), prefix });
+const keyOf = (council: string, uprn: string, name: Name) => ({
+  pk: atProperty(council, uprn),
+  sk: `${prefix}${name}`,
+});
 
 export const standingsIn = (items: readonly Item[]): Standings =>
   Object.fromEntries(

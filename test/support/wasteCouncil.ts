@@ -39,7 +39,7 @@ const partsOf = (table: Table, clock: () => number) => {
   const keys = new DatasetKeys(rounds.name);
   const versions = new VersionStore(table, keys, aTrail(table));
   const announce = outbox(waste, keptForGood);
-  const store = wasteStore({ table, keys, versions, announce });
+  const store = wasteStore({ table, keys, versions, announce, crew: keptForGood });
   return {
     ...{ store, clock, newReference, newId: eventId },
     loads: { versions, batches: new BatchStore(table, keys), collection: rounds, clock },
