@@ -62,7 +62,7 @@ const pay = (
     const next: Payment = { ...rest, paid, payments: [...payment.payments, told] };
     if (one.status === 'closed') return { payment: { ...next, refundDue: next.refundDue + amount } };
     if (paid < payment.price) return { payment: { ...next, ...(payBy && { payBy }) } };
-    const full = { ...next, refundDue: next.refundDue + paid - payment.price };
+    const full = { ...next, refundDue: next.refundDue + amount - Math.max(0, payment.price - payment.paid) };
     const paidCase = { ...one, payment: full } as Case;
     return { payment: full, ...(await rulesOf(dependencies, one).paid?.({ council, found: paidCase, at })) };
   });

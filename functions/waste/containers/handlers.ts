@@ -18,7 +18,7 @@ import {
   type Refusal,
 } from '../contract/containers.ts';
 import type { waste } from '../contract.ts';
-import { momentInWords } from '../dates/dayInWords.ts';
+import { longDayInWords, momentInWords } from '../dates/dayInWords.ts';
 import type { Dependencies } from '../handlers.ts';
 import { find, wrong } from '../lookUp.ts';
 import { writeTable } from '../writeTable.ts';
@@ -117,7 +117,7 @@ const requestContainer = async (
 };
 
 const notEscalatable = (reasonCode: EscalationReason, [opens, closes]: readonly [number, number]) => {
-  const moment = momentInWords(reasonCode === 'too_late' ? closes : opens, 'en');
+  const moment = reasonCode === 'too_late' ? momentInWords(closes, 'en') : longDayInWords(londonDay(opens), 'en');
   const [windowOpensAt, windowClosesAt] = [opens, closes].map((at) => new Date(at).toISOString());
   const extensions = { reasonCode, windowOpensAt, windowClosesAt };
   return new ContainerNotEscalatable(escalationInWords[reasonCode](moment), { extensions });

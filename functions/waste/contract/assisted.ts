@@ -50,7 +50,11 @@ export type AssistedSettings = z.infer<typeof AssistedSettings>;
 export const usualAssisted: AssistedSettings = z.parse(AssistedSettings, { version: 0 });
 
 const terms = {
-  location: described(line(250), 'Where the containers are.', 'By the side door, behind the gate'),
+  location: described(
+    line(250).check(z.regex(/^[^@]*$/, 'must have no email address: that is for “contact”')),
+    'Where the containers are.',
+    'By the side door, behind the gate',
+  ),
   until: z.optional(described(PlainDate, 'Last day, where it is for a time only.', '2027-02-28')),
 };
 /** Without what ails anybody: it is nobody's business, and would be health data (UK GDPR, article 9). */

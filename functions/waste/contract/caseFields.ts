@@ -41,12 +41,16 @@ export const text = (most: number) =>
 export const Pence = (description: string, example: number) =>
   described(z.int().check(z.minimum(0), z.maximum(1_000_000)), description, example);
 
+/** What several prices come to. */
+export const Sum = (description: string, example: number) =>
+  described(z.int().check(z.minimum(0), z.maximum(1_000_000_000)), description, example);
+
 const Payment = named(
   z.object({
-    price: Pence('What it costs, in pence.', 4500),
-    paid: Pence('What was paid so far, in pence.', 0),
+    price: Sum('What it costs, in pence.', 4500),
+    paid: Sum('What was paid so far, in pence.', 0),
     payBy: z.optional(described(Instant, 'Until when the rest has to be paid. Absent where nothing is owed.')),
-    refundDue: Pence('What has to be paid back, in pence.', 0),
+    refundDue: Sum('What has to be paid back, in pence.', 0),
     payments: described(
       z.array(
         z.object({

@@ -16,7 +16,7 @@ import {
 import { AssistedCase } from './assisted.ts';
 import { CaseClosed, CaseNotFound, Contact, line, Outcome, outcomes, Pence, Reference, text } from './caseFields.ts';
 import { ContainerCase } from './containers.ts';
-import { GardenCase } from './garden.ts';
+import { GardenCase } from './gardenShapes.ts';
 import { MissedCase, MissedEscalation } from './missed.ts';
 import { ServiceCode } from './rounds.ts';
 

@@ -25,7 +25,9 @@ export const reasons = [
 export const Reason = described(z.enum(reasons), 'Why.', 'damaged');
 export type Reason = (typeof reasons)[number];
 
-const Codes = z.array(ContainerCode).check(z.maxLength(10));
+/** Few enough for all that a request is for to be written at once. */
+const Codes = z.array(ContainerCode).check(z.maxLength(5));
+const mostContainers = 60;
 const Most = z.int().check(z.minimum(1), z.maximum(100));
 
 const Offered = z.strictObject({
@@ -136,6 +138,8 @@ const ofOne = (code: string, rules: ContainerRules, all: Containers): Contradict
 };
 
 const contradictions = z.check<{ containers: Containers }>(({ value, issues }) => {
+  if (Object.keys(value.containers).length > mostContainers)
+    issues.push({ code: 'custom', input: value, path: ['containers'], message: `must be ${mostContainers} at most` });
   for (const [code, rules] of Object.entries(value.containers))
     for (const { path, message } of ofOne(code, rules, value.containers))
       issues.push({ code: 'custom', input: value, path: [...path], message });

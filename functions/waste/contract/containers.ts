@@ -13,7 +13,7 @@ import {
   Uprn,
   UprnInput,
 } from '#shared/contract/index.ts';
-import { CaseNotFound, caseOf, Pence, Reference, withContact } from './caseFields.ts';
+import { CaseNotFound, caseOf, Pence, Reference, Sum, withContact } from './caseFields.ts';
 import { NoCollectionsHere, RoundsNotLoaded } from './collections.ts';
 import { Action, ContainerSettings, ContainerSettingsInput, Reason } from './containerSettings.ts';
 import { ContainerCode } from './rounds.ts';
@@ -147,13 +147,13 @@ export const containerOperations = {
       uprn: UprnInput,
       container: described(ContainerCode, 'Which.', 'caddy'),
       together: z._default(
-        described(units.check(z.maxLength(10)), 'What else, of what may be asked for with it.', []),
+        described(units.check(z.maxLength(3)), 'What else, of what may be asked for with it.', []),
         [],
       ),
       action: Action,
       reason: z.optional(Reason),
       quantity: z._default(described(z.int().check(z.minimum(1), z.maximum(100)), 'How many of each.', 1), 1),
-      price: z._default(Pence('The price that the resident was shown, in pence.', 0), 0),
+      price: z._default(Sum('The price that the resident was shown, in pence.', 0), 0),
       ...withContact,
     }),
     returns: created(ContainerCase, '/{council}/waste/cases/{reference}'),

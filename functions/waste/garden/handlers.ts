@@ -1,7 +1,7 @@
 import type { Request } from '#shared/contract/capability.ts';
 import { InvalidRequest } from '#shared/contract/problems.ts';
 import { londonDay } from '#shared/london.ts';
-import type { GardenCase } from '../contract/garden.ts';
+import type { GardenCase } from '../contract/gardenShapes.ts';
 import type { waste } from '../contract.ts';
 import { addDays } from '../dates/days.ts';
 import type { Dependencies } from '../handlers.ts';

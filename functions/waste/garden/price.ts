@@ -2,8 +2,10 @@
  * What garden waste costs, in pence: the rules of WasteWorks (perllib/WasteWorks/Costs.pm of mysociety/fixmystreet), as settings.
  * Pure; days are London's.
  */
-import type { Line } from '../contract/garden.ts';
-import type { GardenSettings, Prices } from '../contract/gardenSettings.ts';
+
+import type { Prices } from '../contract/gardenPrices.ts';
+import type { GardenSettings } from '../contract/gardenSettings.ts';
+import type { Line } from '../contract/gardenShapes.ts';
 import { daysBetween } from '../dates/days.ts';
 import { addMonths, shareOf } from './year.ts';
 

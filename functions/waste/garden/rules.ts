@@ -3,7 +3,7 @@ import type { Write } from '#shared/dynamodb/expression.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Change, KindRules } from '../cases/kinds.ts';
 import { notOwing, refunded } from '../cases/payment.ts';
-import type { GardenCase } from '../contract/garden.ts';
+import type { GardenCase } from '../contract/gardenShapes.ts';
 import { addDays } from '../dates/days.ts';
 import { standingGone, standingWrite } from '../standings.ts';
 import type { WasteStore } from '../store.ts';

@@ -99,6 +99,14 @@ it('lapses when nobody pays, and can be ordered again', async () => {
   expect(await subscribe(council)).toMatchObject({ stage: 'unpaid' });
 });
 
+it('gives back once what was paid too much', async () => {
+  const council = await start();
+  const { reference } = await subscribe(council);
+  await pay(council, reference, 4000);
+  expect(await pay(council, reference, 2500)).toMatchObject({ stage: 'pending', payment: { refundDue: 500 } });
+  expect(await pay(council, reference, 100)).toMatchObject({ payment: { paid: 6600, refundDue: 600 } });
+});
+
 it('needs no payment of what costs nothing', async () => {
   const council = await start();
   expect(await subscribe(council, { discount: 'free', existingBins: 1, price: 0 })).toMatchObject({ stage: 'active' });

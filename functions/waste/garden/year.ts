@@ -1,6 +1,7 @@
 /** How long a garden waste subscription runs, and how it stands on a day. Pure; days are London's. */
-import type { State } from '../contract/garden.ts';
+
 import type { GardenSettings } from '../contract/gardenSettings.ts';
+import type { State } from '../contract/gardenShapes.ts';
 import { addDays, daysBetween } from '../dates/days.ts';
 
 /** What a property's partition keeps of its subscription. */
