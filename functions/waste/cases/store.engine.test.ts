@@ -86,6 +86,28 @@ it.each(['before', 'after'])(
   },
 );
 
+it('keeps what runs to a day from that day on, in the list of its property too, however short cases are kept', async () => {
+  const table = await freshTable();
+  const aDay = 86_400;
+  const cases = { until: (_: string, from: number) => from / 1000 + aDay, isOver: () => false };
+  const store = caseStore({ table, announce: outbox(waste, keptForGood), cases });
+  const details = { startsOn: '2026-11-23', endsOn: '2027-11-22', bins: 1, toDeliver: 0 };
+  const subscription = aCase('GW-00000001', { kind: 'garden', stage: 'active', details });
+  const expiries = async () =>
+    [
+      await table.queryAll({ pk: 'marlbeck#CASE#GW-00000001' }),
+      await table.queryAll({ pk: 'marlbeck#AT#1', between: ['CASE#', 'HOLD#z'] }),
+    ]
+      .flat()
+      .map(({ expiresAt }) => Number(expiresAt));
+  await store.open('marlbeck', subscription, { holds: ['garden'] });
+  expect(new Set(await expiries())).toEqual(new Set([Date.parse('2027-11-23') / 1000]));
+  await changing({ cases: store, clock: () => at }, 'marlbeck', 'GW-00000001', () => ({
+    details: { ...details, endsOn: '2028-11-22' },
+  }));
+  expect(await expiries()).toEqual([1, 2, 3].map(() => Date.parse('2028-11-23') / 1000));
+});
+
 it('lists those that are to be paid by a moment, until they are paid', async () => {
   const store = open(await freshTable());
   const payment = { price: 100, paid: 0, refundDue: 0, payments: [] };
