@@ -122,7 +122,7 @@ it.each<[string, object, string]>([
   ['no place', { event: 'breakdown' }, 'round'],
   ['a property and a street', { uprn: house, usrn: low, event: 'breakdown' }, 'usrn'],
   ['nothing noted', { uprn: house }, 'event'],
-  ['a heading', { uprn: house, event: 'contaminated' }, 'event'],
+  ['a heading', { uprn: house, event: 'no_access' }, 'event'],
   ['what is of single properties on a street', { usrn: low, event: 'not_presented' }, 'event'],
   ['what is of single properties on a round', { round: 'REF 1', event: 'not_presented' }, 'event'],
   ['another word for a status', { usrn: low, status: 'Done' }, 'status'],

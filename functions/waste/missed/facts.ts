@@ -1,5 +1,6 @@
 /** What a decision on a missed collection stands on: what was due at the property, what the crew told, what was reported. */
 import { londonDay } from '#shared/london.ts';
+import { isAssisted } from '../assisted/rules.ts';
 import { type Language, lastDueOf } from '../collections.ts';
 import { NoSuchService } from '../contract/missed.ts';
 import { type MissedSettings, usualMissed } from '../contract/missedSettings.ts';
@@ -94,15 +95,23 @@ const ofService = async (dependencies: Dependencies, looked: Looked, asking: Ask
   return { owner, round: last?.one.round ?? first.round, facts, rules };
 };
 
-/** Throws `NoCollectionsHere`, `RoundsNotLoaded` and `NoSuchService`. */
+/** Peterborough: a property with assisted collection makes one report for all of its own bins. */
+const togetherWith = ({ property, standings }: Looked, { assistedTogether }: MissedSettings, today: string) =>
+  assistedTogether && isAssisted(standings.assisted, today)
+    ? [...new Set(property.services.filter(({ communal }) => !communal).map(({ service }) => service))]
+    : undefined;
+
+/** Throws `NoCollectionsHere`, `RoundsNotLoaded` and `NoSuchService`. `together` is what one report is about, where it is about more. */
 export const factsOf = async (dependencies: Dependencies, asking: Asking) => {
   const looked = await find(dependencies, asking.council, asking.uprn);
   const found = await ofService(dependencies, looked, asking);
-  if (!found.rules.anyWindow.includes(asking.service)) return found;
+  const together = togetherWith(looked, found.rules, found.facts.today);
+  const alone = { ...found, ...(together?.includes(asking.service) && { together }) };
+  if (!found.rules.anyWindow.includes(asking.service)) return alone;
   const others = [...new Set(looked.property.services.map(({ service }) => service))].filter(
     (service) => !found.rules.anyWindow.includes(service),
   );
   const all = await Promise.all(others.map((service) => ofService(dependencies, looked, { ...asking, service })));
   const anotherIsOpen = all.some(({ facts, rules }) => decide(facts, rules, 'en').allowed);
-  return { ...found, facts: { ...found.facts, anotherIsOpen } };
+  return { ...alone, facts: { ...found.facts, anotherIsOpen } };
 };

@@ -26,6 +26,20 @@ const getMissedEligibility = async (
 
 const staff = new Set(['*', 'waste:*', 'waste:cases']);
 
+/** Names of the services that no other report has; the one that is reported in any case. */
+const free = async (
+  { cases }: Dependencies,
+  council: string,
+  uprn: string,
+  services: readonly string[],
+  reported: string,
+): Promise<string[]> => {
+  const held = await Promise.all(
+    services.map((one) => (one === reported ? undefined : cases.holder(council, uprn, holdOf(one)))),
+  );
+  return services.filter((_, i) => held[i] === undefined).map(holdOf);
+};
+
 /** Decided again: the page on which it was allowed may be a day old. */
 const reportMissedCollection = async (
   dependencies: Dependencies,
@@ -33,17 +47,24 @@ const reportMissedCollection = async (
 ) => {
   const { cases, clock, newReference } = dependencies;
   const isExempt = caller?.scopes.some((scope) => staff.has(scope)) ?? false;
-  const { owner, round, facts, rules } = await factsOf(dependencies, { council, uprn, service, isExempt });
+  const asking = { council, uprn, service, isExempt };
+  const { owner, round, facts, rules, together } = await factsOf(dependencies, asking);
   const { message, ...decision } = decide(facts, rules, 'en');
   if (!decision.allowed) throw new NotReportable(message ?? 'It cannot be reported.', { extensions: decision });
   const createdAt = new Date(clock()).toISOString();
   const report: MissedCase = {
     ...{ reference: newReference('MC'), kind: 'missed_collection', uprn: owner, service },
     ...{ status: 'open', stage: 'reported', createdAt, updatedAt: createdAt },
-    details: { round, collectionDate: decision.collectionDate ?? facts.today, reportedAt: uprn },
+    details: {
+      round,
+      collectionDate: decision.collectionDate ?? facts.today,
+      reportedAt: uprn,
+      ...(together && { allServices: true as const }),
+    },
   };
+  const holds = await free(dependencies, council, owner, together ?? [service], service);
   return idempotency.answer(report, async (note) => {
-    const lost = await cases.open(council, report, { holds: [holdOf(service)], contact, note });
+    const lost = await cases.open(council, report, { holds, contact, note });
     if (!lost) return;
     const openReport = 'reference' in lost ? lost.reference : undefined;
     const extensions = { ...decision, allowed: false, reasonCode: 'already_reported', openReport };
