@@ -1,7 +1,7 @@
 import { type Row, Unreadable } from '#shared/datasets/importer.ts';
 import { importer } from './importer.ts';
 
-const header = 'uprn,service,schedule,round,round_sequence,container,parent_uprn,first_date,last_date,usrn';
+const header = 'uprn,service,schedule,round,round_sequence,container,parent_uprn,first_date,last_date,usrn,postcode';
 const tools = { workFolder: '', today: '2026-11-23', live: async () => undefined, onRow: () => undefined };
 
 const stage = (...lines: string[]) => {
@@ -89,6 +89,28 @@ it('marks a property whose containers others share', async () => {
   expect(records.map((one) => (one as { shared?: true }).shared)).toEqual([true, undefined, undefined]);
 });
 
+it('takes the street and the postcode from the first row that has them, however they are written', async () => {
+  const { records } = await staged(
+    '12,refuse,weekly on Monday,REF 1,,,,,,,',
+    '12,food,weekly on Monday,FOO 1,,,,,,USRN-99010001,zz11aa',
+    '12,recycling,weekly on Monday,REC 1,,,,,,99010002,ZZ1 1AB',
+  );
+  expect(records).toMatchObject([{ uprn: '12', usrn: '99010001', postcode: 'ZZ1 1AA' }]);
+});
+
+it('puts neighbours into one batch, and those without a postcode before them in order of UPRN', async () => {
+  const row = (uprn: string, usrn = '', postcode = '') =>
+    `${uprn},refuse,weekly on Monday,REF 1,,,,,,${usrn},${postcode}`;
+  const { records } = await staged(
+    row('1', '9', 'ZZ1 1AB'),
+    row('2', '8', 'ZZ1 1AA'),
+    row('3', '9', 'ZZ1 1AB'),
+    row('5'),
+    row('4'),
+  );
+  expect(records.map((one) => (one as { uprn: string }).uprn)).toEqual(['4', '5', '2', '1', '3']);
+});
+
 it.each([
   ['no UPRN', ',refuse,weekly on Monday,REF 1,,,,,', 'uprn-not-valid'],
   ['another system’s number', 'X12,refuse,weekly on Monday,REF 1,,,,,', 'uprn-not-valid'],
@@ -98,7 +120,8 @@ it.each([
   ['a fortnight without a first day', '1,refuse,fortnightly on Monday,REF 1,,,,,', 'schedule-not-understood'],
   ['a place that is no number', '1,refuse,weekly on Monday,REF 1,first,,,,', 'sequence-not-valid'],
   ['a parent that is none', '1,refuse,weekly on Monday,REF 1,,,X,,', 'parent-not-valid'],
-  ['a street that is none', '1,refuse,weekly on Monday,REF 1,,,,,,High Street', 'usrn-not-valid'],
+  ['a street that is none', '1,refuse,weekly on Monday,REF 1,,,,,,High Street,', 'usrn-not-valid'],
+  ['half a postcode', '1,refuse,weekly on Monday,REF 1,,,,,,,ZZ1', 'postcode-not-valid'],
   ['a building without containers', '1,,,,,,5,,', 'nothing-comes'],
 ])('rejects a row with %s, with its line', async (_, row, reason) => {
   const { records, remarks } = await staged('9,refuse,weekly on Monday,REF 1,,,,,', row);

@@ -1,6 +1,7 @@
 /** `commons import waste-rounds`: the rounds table of the Local Waste Service Standards, one CSV that a small council can make. */
 import { createHash } from 'node:crypto';
 import { parsePaddedUprn, parseUsrn } from '#shared/contract/fields.ts';
+import { parsePostcode } from '#shared/contract/postcode.ts';
 import type { Remark } from '#shared/datasets/collection.ts';
 import {
   type Importer,
@@ -17,7 +18,7 @@ import { code, tableRows } from './tableFile.ts';
 
 const columns = {
   required: ['uprn', 'service', 'schedule', 'round'],
-  optional: ['round_sequence', 'container', 'parent_uprn', 'usrn', 'first_date', 'last_date'],
+  optional: ['round_sequence', 'container', 'parent_uprn', 'usrn', 'postcode', 'first_date', 'last_date'],
 } as const;
 type Cells = Readonly<Record<(typeof columns)['required' | 'optional'][number], string>>;
 
@@ -25,17 +26,40 @@ const perBatch = 500;
 /** That a batch takes. */
 const mostRemarks = 5000;
 
-/** What is wrong with a row, as a reason and in words; else the property and the service that it tells of. */
-type Read =
-  | { readonly reason: string; readonly detail: string }
-  | {
-      readonly uprn: string;
-      readonly parent: string | undefined;
-      readonly usrn: string | undefined;
-      readonly service: PropertyService | undefined;
-    };
+interface Wrong {
+  readonly reason: string;
+  readonly detail: string;
+}
 
-const serviceIn = (cells: Cells): PropertyService | { readonly reason: string; readonly detail: string } => {
+/** Which building a property belongs to, and where it is; absent where the row does not say. */
+type Place = Pick<WasteProperty, 'parentUprn' | 'usrn' | 'postcode'>;
+
+/** What is wrong with a row, as a reason and in words; else the property and the service that it tells of. */
+type Read = Wrong | { readonly uprn: string; readonly place: Place; readonly service: PropertyService | undefined };
+
+/** Cells that may be empty: how each is read, and what is told of one that cannot be. */
+const placeFields = {
+  parentUprn: { column: 'parent_uprn', parse: parsePaddedUprn, reason: 'parent', must: 'be a UPRN: 1 to 12 digits' },
+  usrn: { column: 'usrn', parse: parseUsrn, reason: 'usrn', must: 'be a USRN: 1 to 8 digits' },
+  postcode: {
+    column: 'postcode',
+    parse: (text: string) => parsePostcode(text)?.text,
+    reason: 'postcode',
+    must: 'be a full UK postcode, like ZZ1 1AA',
+  },
+} as const;
+
+const placeIn = (cells: Cells): Place | Wrong => {
+  const place: Partial<Record<keyof Place, string>> = {};
+  for (const [field, { column, parse, reason, must }] of Object.entries(placeFields)) {
+    const value = parse(cells[column]);
+    if (cells[column] && !value) return { reason: `${reason}-not-valid`, detail: `“${column}” must ${must}` };
+    if (value) place[field as keyof Place] = value;
+  }
+  return place;
+};
+
+const serviceIn = (cells: Cells): PropertyService | Wrong => {
   const service = code(cells.service);
   if (!/^[a-z]/.test(service)) return { reason: 'service-missing', detail: '“service” must name a service' };
   if (!cells.round) return { reason: 'round-missing', detail: '“round” must name a round' };
@@ -61,23 +85,25 @@ const serviceIn = (cells: Cells): PropertyService | { readonly reason: string; r
 const read = (cells: Cells): Read => {
   const uprn = parsePaddedUprn(cells.uprn);
   if (!uprn || uprn === '0') return { reason: 'uprn-not-valid', detail: '“uprn” must be a UPRN: 1 to 12 digits' };
-  const parent = cells.parent_uprn ? parsePaddedUprn(cells.parent_uprn) : undefined;
-  if (cells.parent_uprn && !parent)
-    return { reason: 'parent-not-valid', detail: '“parent_uprn” must be a UPRN: 1 to 12 digits' };
-  const usrn = cells.usrn ? parseUsrn(cells.usrn) : undefined;
-  if (cells.usrn && !usrn) return { reason: 'usrn-not-valid', detail: '“usrn” must be a USRN: 1 to 8 digits' };
+  const place = placeIn(cells);
+  if ('reason' in place) return place;
   // A flat with nothing of its own: the shared containers of its building.
-  if (parent && !cells.service && !cells.schedule) return { uprn, parent, usrn, service: undefined };
+  if (place.parentUprn && !cells.service && !cells.schedule) return { uprn, place, service: undefined };
   const service = serviceIn(cells);
-  return 'reason' in service ? service : { uprn, parent, usrn, service };
+  return 'reason' in service ? service : { uprn, place, service };
 };
 
 interface Gathered {
   readonly line: number;
-  parent: string | undefined;
-  usrn: string | undefined;
+  /** What any of its rows says of it; the first that does. */
+  place: Place;
   readonly services: PropertyService[];
 }
+
+type Row = WasteProperty & { readonly line: number };
+
+/** Neighbours beside each other, so that a batch has few streets and postcodes to note; else by UPRN. */
+const orderOf = ({ postcode = '', usrn = '', uprn }: Row): string => [postcode, usrn, uprn].join(' ');
 
 /** Rows by property, with the line that each was first on; and what was not taken. */
 class Reading {
@@ -93,10 +119,9 @@ class Reading {
       this.remarks.push({ line, outcome: 'rejected', ...found, ...(reference && { reference }) });
       return;
     }
-    const { uprn, parent, usrn, service } = found;
-    const property = this.properties.get(uprn) ?? { line, parent, usrn, services: [] };
-    property.parent ??= parent;
-    property.usrn ??= usrn;
+    const { uprn, place, service } = found;
+    const property = this.properties.get(uprn) ?? { line, place, services: [] };
+    property.place = { ...place, ...property.place };
     this.properties.set(uprn, property);
     if (!service) return;
     const isThere = property.services.some((one) => JSON.stringify(one) === JSON.stringify(service));
@@ -113,22 +138,33 @@ class Reading {
     property.services.push(service);
   }
 
-  /** With what the parent's shared containers bring. In order of UPRN, so that the same file makes the same batches. */
-  records(): (WasteProperty & { line: number })[] {
-    const inOrder = [...this.properties].sort(([a], [b]) => (a < b ? -1 : 1));
-    const parents = new Set(inOrder.flatMap(([uprn, { parent }]) => (parent && parent !== uprn ? parent : [])));
-    return inOrder.flatMap(([uprn, { line, parent, usrn, services }]) => {
-      const shared = parent && parent !== uprn ? (this.properties.get(parent)?.services ?? []) : [];
-      const communal = shared.map((service) => ({ ...service, communal: true as const }));
-      const all = [...services, ...communal];
-      const street = usrn ?? (parent && this.properties.get(parent)?.usrn);
-      const place = { ...(parent && { parentUprn: parent }), ...(street && { usrn: street }) };
-      const isShared = parents.has(uprn) && { shared: true as const };
-      if (all.length > 0) return [{ uprn, ...place, ...isShared, services: all, line }];
-      const detail = `nothing comes to the property, nor to its parent ${parent}`;
-      this.remarks.push({ line, outcome: 'rejected', reason: 'nothing-comes', detail, reference: uprn });
+  #buildingOf(uprn: string, { place: { parentUprn } }: Gathered): Gathered | undefined {
+    return parentUprn === undefined || parentUprn === uprn ? undefined : this.properties.get(parentUprn);
+  }
+
+  /** With what the building's shared containers bring, and where the building is. */
+  #record(uprn: string, gathered: Gathered): Omit<Row, 'shared'> {
+    const { line, place, services } = gathered;
+    const building = this.#buildingOf(uprn, gathered);
+    const { parentUprn: _, ...where } = building?.place ?? {};
+    const communal = (building?.services ?? []).map((service) => ({ ...service, communal: true as const }));
+    return { uprn, ...where, ...place, services: [...services, ...communal], line };
+  }
+
+  /** In an order of their own, so that the same file makes the same batches. */
+  records(): Row[] {
+    const buildings = new Set([...this.properties].map(([uprn, gathered]) => this.#buildingOf(uprn, gathered)));
+    const records = [...this.properties].flatMap(([uprn, gathered]): Row[] => {
+      const record = this.#record(uprn, gathered);
+      if (record.services.length > 0) return [{ ...record, ...(buildings.has(gathered) && { shared: true as const }) }];
+      const detail = `nothing comes to the property, nor to its parent ${record.parentUprn}`;
+      this.remarks.push({ line: record.line, outcome: 'rejected', reason: 'nothing-comes', detail, reference: uprn });
       return [];
     });
+    return records
+      .map((one) => [orderOf(one), one] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, one]) => one);
   }
 }
 

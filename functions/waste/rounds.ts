@@ -1,7 +1,7 @@
 /** What a batch of rounds becomes in the table: an item for each property, because that is what is asked for. */
 import * as z from 'zod/mini';
 import type { Collection, Remark } from '#shared/datasets/collection.ts';
-import type { Key } from '#shared/dynamodb/expression.ts';
+import type { Item, Key } from '#shared/dynamodb/expression.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
 import { fieldErrors, sentence } from '#shared/http/fieldErrors.ts';
 import { WasteProperty } from './contract/rounds.ts';
@@ -16,7 +16,27 @@ export const propertyPack = packer<WasteProperty>(
   '"communal":true,"parentUprn":"1000","sequence":"garden_waste"food"glass"refuse"every 4 weeks from 2026-weekly on Monday Tuesday Wednesday Thursday Friday"containers":["wheelie_bin_240"]}{"uprn":"1000","services":[{"service":"recycling","round":"","schedule":"every 2 weeks from 2026-0',
 );
 
+export const uprnPack = packer<readonly string[]>('["1000","1000');
+
 export const propertyKey = (prefix: string, uprn: string): Key => ({ pk: `${prefix}#U#${uprn}`, sk: 'PROPERTY' });
+
+const places = { usrn: 'S', postcode: 'P' } as const;
+type PlaceField = keyof typeof places;
+
+/** Where the properties of a street or a postcode are noted: each batch has an item of its own there, with their UPRNs. */
+export const placePartition = (prefix: string, field: PlaceField, value: string): string =>
+  `${prefix}#${places[field]}#${value.replace(' ', '')}`;
+
+const notedBy = (field: PlaceField, prefix: string, batch: number, properties: readonly WasteProperty[]): Item[] =>
+  [...Map.groupBy(properties, (property) => property[field])].flatMap(([value, there]) =>
+    value === undefined
+      ? []
+      : {
+          pk: placePartition(prefix, field, value),
+          sk: `B${String(batch).padStart(7, '0')}`,
+          data: uprnPack.pack(there.map(({ uprn }) => uprn)),
+        },
+  );
 
 const Lined = z.looseObject({ line: z._default(z.catch(z.int(), 0), 0), uprn: z.optional(z.unknown()) });
 
@@ -60,6 +80,9 @@ export const rounds: Collection<RoundRecords> = {
     services: properties.reduce((sum, { services }) => sum + services.length, 0),
     communal: properties.filter(({ parentUprn }) => parentUprn !== undefined).length,
   }),
-  index: (prefix, _, { properties }) =>
-    properties.map((property) => ({ ...propertyKey(prefix, property.uprn), data: propertyPack.pack(property) })),
+  index: (prefix, batch, { properties }) => [
+    ...properties.map((property) => ({ ...propertyKey(prefix, property.uprn), data: propertyPack.pack(property) })),
+    ...notedBy('usrn', prefix, batch, properties),
+    ...notedBy('postcode', prefix, batch, properties),
+  ],
 };

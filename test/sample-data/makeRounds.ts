@@ -15,18 +15,21 @@ const gazetteer = readFileSync(join(import.meta.dirname, 'marlbeck.csv'), 'utf8'
 const cellsOf = (type: string): string[][] =>
   gazetteer.filter((line) => line.startsWith(`${type},`)).map((line) => line.split(','));
 const homes = new Set(cellsOf('32').flatMap(([, , , uprn = '', , code = '']) => (/^RD/.test(code) ? [uprn] : [])));
+const streets = new Map(cellsOf('24').map((cells) => [cells[3], cells[21]]));
 const properties = cellsOf('21').filter(([, , , , status]) => status === '1');
 
-console.log('uprn,service,schedule,round,round_sequence,container,parent_uprn,first_date');
-for (const [i, [, , , uprn = '', , , , parent = '']] of properties.entries()) {
+console.log('uprn,service,schedule,round,round_sequence,container,parent_uprn,first_date,usrn,postcode');
+for (const [i, cells] of properties.entries()) {
+  const [, , , uprn = '', , , , parent = ''] = cells;
+  const place = [streets.get(uprn), cells[20]];
   const day = Math.floor(i / 60) % 5;
   const [first = '', second = ''] = firstDays[day] ?? [];
   const row = (service: string, schedule: string, container: string, firstDate = '') => {
     const round = `${service.slice(0, 3).toUpperCase()} ${day + 1}`;
-    console.log([uprn, service, schedule, round, i, container, '', firstDate].join(','));
+    console.log([uprn, service, schedule, round, i, container, '', firstDate, ...place].join(','));
   };
   const isBlock = properties.some((one) => one[7] === uprn);
-  if (homes.has(uprn) && parent) console.log([uprn, '', '', '', '', '', parent, ''].join(','));
+  if (homes.has(uprn) && parent) console.log([uprn, '', '', '', '', '', parent, '', ...place].join(','));
   if (isBlock) {
     row('refuse', `weekly on ${weekdays[day]}`, 'communal_bin_1100');
     row('recycling', `every 2 weeks from ${first}`, 'communal_bin_1100_green');

@@ -1,6 +1,6 @@
 /** The rounds of a council: which services come to each property, on which round and when. */
 import * as z from 'zod/mini';
-import { described, named, Uprn, Usrn } from '#shared/contract/index.ts';
+import { described, named, Postcode, Uprn, Usrn } from '#shared/contract/index.ts';
 
 export const ServiceCode = described(
   z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be 1 to 40 small letters, digits and underscores')),
@@ -39,6 +39,7 @@ export const WasteProperty = named(
     uprn: Uprn,
     parentUprn: z.optional(described(Uprn, 'The property that shared containers belong to.', '990100000001')),
     usrn: z.optional(described(Usrn, 'The street that it is on.')),
+    postcode: z.optional(described(Postcode, 'Its postcode.')),
     shared: z.optional(described(z.literal(true), 'Its containers are those of other properties, too.')),
     services: described(z.array(PropertyService).check(z.minLength(1), z.maxLength(40)), 'What comes to it.'),
   }),
