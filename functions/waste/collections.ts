@@ -78,10 +78,11 @@ const message = (next: Moved | undefined, { today, language }: Asked): string | 
   return inLanguage(language, `No collections until ${words}`, `Dim casgliadau tan ${words}`);
 };
 
-/** What residents call a container. */
-export const labelOf = (container: string, { containers }: Known['settings'], language: Language): string => {
+/** What residents call a container, and how it looks to them. */
+export const containerWords = (container: string, { containers }: Known['settings'], language: Language) => {
   const known = containers[container];
-  return known ? inLanguage(language, known.label, known.labelWelsh) : asWords(container);
+  const label = known ? inLanguage(language, known.label, known.labelWelsh) : asWords(container);
+  return { container, label, ...(known?.colour && { colour: known.colour }) };
 };
 
 const wordsOf = (service: PropertyService, { settings }: Known, language: Language) => {
@@ -89,10 +90,7 @@ const wordsOf = (service: PropertyService, { settings }: Known, language: Langua
   return {
     name: words ? inLanguage(language, words.name, words.nameWelsh) : asWords(service.service),
     ...(words?.note && { note: inLanguage(language, words.note, words.noteWelsh) }),
-    containers: service.containers.map((container) => {
-      const { colour } = settings.containers[container] ?? {};
-      return { container, label: labelOf(container, settings, language), ...(colour && { colour }) };
-    }),
+    containers: service.containers.map((container) => containerWords(container, settings, language)),
   };
 };
 

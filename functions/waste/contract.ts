@@ -12,6 +12,7 @@ import { missedOperations } from './contract/missed.ts';
 import { WasteProperty } from './contract/rounds.ts';
 import { standardOperations } from './contract/standard.ts';
 import { supplierOperations } from './contract/suppliers.ts';
+import { placeOperations } from './contract/standardPlaces.ts';
 import { tableEvents, tableOperations } from './contract/tables.ts';
 
 export const waste = capability({
@@ -57,6 +58,7 @@ export const waste = capability({
     findPersonInWaste: post('/{council}/waste/people/find', findPerson('waste:people')),
     forgetPersonInWaste: post('/{council}/waste/people/forget', forgetPerson('waste:people')),
     ...standardOperations,
+    ...placeOperations,
     ...named(
       'Rounds',
       datasetOperations({

@@ -15,6 +15,8 @@ import { find, windowOf } from './lookUp.ts';
 import { missedHandlers } from './missed/handlers.ts';
 import type { RoundRecords } from './rounds.ts';
 import { standardHandlers } from './standard/handlers.ts';
+import { placeHandlers } from './standard/placeHandlers.ts';
+import type { SiteStore } from './standard/store.ts';
 import type { WasteStore } from './store.ts';
 import { supplierHandlers } from './suppliers/handlers.ts';
 import { writeTable } from './writeTable.ts';
@@ -22,6 +24,7 @@ import { writeTable } from './writeTable.ts';
 export interface Dependencies extends CaseDependencies {
   readonly store: WasteStore;
   readonly containers: ContainerStore;
+  readonly sites: SiteStore;
   readonly loads: DatasetDependencies<RoundRecords>;
   /** A new reference, with this before it. */
   readonly newReference: (prefix: string) => string;
@@ -80,7 +83,9 @@ const getCalendar = async (
 };
 
 export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => {
-  const { store, loads, clock } = dependencies;
+  const { store, sites, loads, clock } = dependencies;
+  const lookUp = (council: string, uprn: string) => find(dependencies, council, uprn);
+  const standard = { clock, sites, tables: store.tables, find: lookUp };
   return {
     getCollections: (request) => getCollections(dependencies, request),
     getCalendar: (request) => getCalendar(dependencies, request),
@@ -102,14 +107,8 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     ...containerHandlers(dependencies),
     ...gardenHandlers(dependencies),
     ...assistedHandlers(dependencies),
-    ...standardHandlers({
-      clock,
-      tables: store.tables,
-      find: async (council, uprn) => {
-        const { shown, known } = await find(dependencies, council, uprn);
-        return { property: shown, known };
-      },
-    }),
+    ...standardHandlers(standard),
+    ...placeHandlers(standard),
     ...named('Rounds', datasetHandlers(loads)),
   };
 };

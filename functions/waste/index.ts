@@ -22,6 +22,7 @@ import { gardenRules } from './garden/rules.ts';
 import { handlers } from './handlers.ts';
 import { newReference } from './references.ts';
 import { rounds } from './rounds.ts';
+import { siteStore } from './standard/store.ts';
 import { wasteStore } from './store.ts';
 
 const table = new Table(environment('TABLE_NAME'));
@@ -37,6 +38,7 @@ const dependencies = {
   ...{ store, loads, clock: Date.now, newReference, newId: eventId },
   cases: caseStore({ table, announce, cases: kept }),
   lists: caseLists({ table, cases: kept }),
+  sites: siteStore({ table, keys, versions }),
   people: peopleStore({ table, notes: keeping(waste, 'notes', surroundings) }),
   containers: containerStore(table, Date.now),
   rules: {

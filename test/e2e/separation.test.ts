@@ -76,15 +76,16 @@ const loadRounds = async (
   count: number,
   fingerprint: string,
   uprns: readonly string[],
+  usrn: string,
 ): Promise<void> => {
   const datasets = `/${council}/waste/rounds/datasets`;
-  const services = [{ service: 'refuse', round: 'REF 1', schedule: everyDay, containers: [] }];
+  const services = [{ service: 'refuse', round: 'REF 1', schedule: everyDay, containers: ['sack'] }];
   for (let version = 1; version <= count; version += 1) {
     const given = version === count ? fingerprint : String(version).repeat(64);
     await api('POST', datasets, { body: { fingerprint: given, format: 'test' } });
     for (let batch = 0; batch < 12; batch += 1) {
       const remarks = [{ line: batch, outcome: 'warning', reason: 'odd', detail: `${council} ${fingerprint}` }];
-      const properties = batch === 0 ? uprns.map((uprn) => ({ uprn, services })) : [];
+      const properties = batch === 0 ? uprns.map((uprn) => ({ uprn, usrn, services })) : [];
       await api('PUT', `${datasets}/${version}/batches/${batch}`, { body: { properties, remarks } });
     }
     await api('POST', `${datasets}/${version}/finish`, { body: { batches: 12 } });
@@ -160,8 +161,8 @@ beforeAll(async () => {
   const street = { usrn: secret.usrn, descriptors: [{ language: 'eng', name: secret.street }] };
   await loadAll(theirs, 2, secret.fingerprint, [address, second], [street]);
   await loadAll(ours, 1, '6'.repeat(64), [anAddress({ uprn: '666000000001' })], []);
-  await loadRounds(theirs, 2, secret.fingerprint, [secret.uprn]);
-  await loadRounds(ours, 1, '6'.repeat(64), ['666000000001']);
+  await loadRounds(theirs, 2, secret.fingerprint, [secret.uprn], secret.usrn);
+  await loadRounds(ours, 1, '6'.repeat(64), ['666000000001'], '66600001');
   await reportTheirs();
   await helpTheirs();
   ({ key } = await makeKey(ours, { scopes: ['*'] }));
@@ -187,6 +188,8 @@ interface Open {
   readonly ids?: Readonly<Record<string, string>>;
   /** Lists of the standard's own, which are no council's. */
   readonly isEverybodys?: true;
+  /** A search: it has nothing to tell among ours, and says so with an empty list. */
+  readonly isSearch?: true;
 }
 
 /** What anybody may ask of a council: look-ups of a property, which find nothing of another council's. */
@@ -202,7 +205,10 @@ const open: Record<string, Open> = {
   standardEventType: { isEverybodys: true },
   standardFeatureTypes: ofTheirs,
   standardFeatureType: { isEverybodys: true },
+  standardSites: { query: { usrn: secret.usrn }, isSearch: true },
   standardSite: {},
+  standardFeatures: { query: { usrn: secret.usrn }, isSearch: true },
+  standardFeature: { ids: { featureId: `${secret.uprn}-sack-1` } },
   getMissedEligibility: { query: { uprn: secret.uprn, service: 'refuse' } },
   getContainers: ofTheirs,
   quoteGarden: { body: { action: 'new', uprn: secret.uprn, bins: 1, existingBins: 0 } },
@@ -212,14 +218,16 @@ it('lets anybody ask for what is no secret, and finds nothing of theirs among ou
   const found = operations.filter(({ path, isPublic }) => path.startsWith('/{council}/') && isPublic);
   expect(found.map(({ id }) => id).sort()).toEqual(Object.keys(open).sort());
   for (const operation of found) {
-    const { query, body, ids: own, isEverybodys } = open[operation.id] ?? {};
+    const { query, body, ids: own, isEverybodys, isSearch } = open[operation.id] ?? {};
     const ask = (council: string) =>
       api(operation.method, `${at(operation, council, { ...ids, ...own })}?${new URLSearchParams(query)}`, {
         key: '',
         body,
       });
-    expect([operation.id, (await ask(theirs)).status]).toEqual([operation.id, 200]);
-    const status = isEverybodys ? 200 : 404;
+    const there = await ask(theirs);
+    expect([operation.id, there.status]).toEqual([operation.id, 200]);
+    if (isSearch) expect(answerOf(operation, there).secrets).toBeDefined();
+    const status = isEverybodys || isSearch ? 200 : 404;
     expect(answerOf(operation, await ask(ours))).toEqual({ id: operation.id, status, secrets: undefined });
   }
 });

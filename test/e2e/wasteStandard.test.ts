@@ -48,6 +48,41 @@ it('tells a flat’s shared collections as tasks of its building', async () => {
   expect(related[0].location).toMatch(new RegExp(`/sites/${site.parent_uprn}$`));
 });
 
+it('leads from a street and a postcode to its sites, and to what stands there', async () => {
+  const { json: site } = await ask(`sites/${home}`);
+  const { usrn, address } = site;
+  const onStreet = (await ask(`sites?usrn=${usrn}`)).json;
+  expect(onStreet).toContainEqual(site);
+  expect(new Set(onStreet.map((one: { usrn: string }) => one.usrn))).toEqual(new Set([usrn]));
+  const both = `sites?usrn=USRN-${usrn}&postcode=${address.postcode.toLowerCase().replace(' ', '')}`;
+  const { json: neighbours } = await ask(both);
+  expect(neighbours).toContainEqual(site);
+  expect(neighbours.length).toBeLessThan(onStreet.length);
+  expect((await ask(`${both}&page=2`)).json).toEqual([]);
+  const { json: bins } = await ask(`features?uprn=${home}`);
+  expect(bins).toContainEqual(
+    expect.objectContaining({ id: `${home}-wheelie_bin_240_green-1`, status: 'in use', size: 240, uprn: home }),
+  );
+  const { json: streets } = await ask(`features?usrn=${usrn}`);
+  expect(streets).toEqual(expect.arrayContaining(bins));
+  expect((await ask(`features?uprn=${home}&usrn=1`)).json).toEqual([]);
+  for (const bin of bins) {
+    const found = await api('GET', new URL(bin['@id']).pathname, { key: '' });
+    expect([found.status, found.json]).toEqual([200, bin]);
+    expect((await api('GET', new URL(bin.type).pathname, { key: '' })).json.sizes).toEqual(expect.any(Array));
+  }
+});
+
+it('tells shared containers of a flat once, as the building’s', async () => {
+  const { json: site } = await ask(`sites/${flat}`);
+  const { json: bins } = await ask(`features?uprn=${flat}`);
+  expect(bins).toEqual((await ask(`features?uprn=${site.parent_uprn}`)).json);
+  const { json: streets } = await ask(`features?usrn=${site.usrn}`);
+  const ids = streets.map(({ id }: { id: string }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(expect.arrayContaining(bins.map(({ id }: { id: string }) => id)));
+});
+
 it('takes days of London, both included', async () => {
   const { json } = await ask(`tasks?uprn=${home}&start_date=2026-11-23&end_date=2026-11-30`);
   const days = json.map(({ start_date }: { start_date: string }) => start_date);
@@ -89,6 +124,9 @@ describe('XML', () => {
     ['feature-types', 'feature-types'],
     ['feature-types/wheelie_bin', 'feature-type'],
     [`sites/${home}`, 'site'],
+    ['sites?postcode=ZZ1+1AA', 'sites'],
+    [`features?uprn=${home}`, 'features'],
+    [`features/${home}-caddy_23-1`, 'feature'],
     ['sites/1', 'error'],
     ['tasks?uprn=none', 'error'],
   ])('of %s has the root %s, with the same in it as the JSON', async (path, root) => {
@@ -96,7 +134,9 @@ describe('XML', () => {
     expect([xml.status, xml.headers.get('content-type')]).toEqual([json.status, 'application/xml']);
     const read = readXml(xml.text);
     expect(read.name).toBe(root);
-    expect(read.children.length).toBe(Object.keys(json.json).length);
+    // One element holds a thing's own `type` and, where it has none, the name of its model.
+    const elements = Object.keys(json.json).map((field) => (field === '@type' ? 'type' : field));
+    expect(read.children.length).toBe(new Set(elements).size);
     if (Array.isArray(json.json)) expect(read.attributes).toEqual({ type: 'array' });
   });
 
@@ -142,6 +182,12 @@ it.each([
   ],
   [`tasks/${home}-food-FOO_1-2026-11-24`, 404, `The list at “tasks” has nothing of this id. ${take}`],
   ['tasks/1', 404, `The id of a task is a UPRN, a service, a round and a day, with hyphens between them. ${take}`],
+  ['sites', 400, '“usrn” is required, or postcode.'],
+  ['sites?postcode=ZZ1', 400, '“postcode” must be a full UK postcode, like ZZ1 1AA.'],
+  ['sites?usrn=99010001&page=0', 400, '“page” must be at least 1.'],
+  ['features', 400, '“uprn” is required, or usrn.'],
+  ['features/1', 404, `The id of a feature is a UPRN, a container and a number, with hyphens between. ${take}`],
+  [`features/${home}-caddy_23-2`, 404, `The list at “features” has nothing of this id. ${take}`],
   ['sites/1', 404, expect.stringMatching(/does not have this UPRN\. Check the UPRN\./)],
   ['event-types/none', 404, `The list at “event-types” has nothing of this id. ${take}`],
 ])('%s is refused with %i in the standard’s words', async (path, code, userMessage) => {

@@ -3,65 +3,19 @@
  * https://github.com/communitiesuk/waste-service-standards (branch gh-pages, _apis/waste_services.raml)
  */
 import * as z from 'zod/mini';
+import { described, get, listOf } from '#shared/contract/index.ts';
 import {
-  type Dialect,
-  described,
-  get,
-  InvalidRequest,
-  listOf,
-  ok,
-  PlainDate,
-  type ProblemType,
-  problem,
-  problemDetails,
-  UprnInput,
-} from '#shared/contract/index.ts';
-import { NoCollectionsHere, RoundsNotLoaded } from './collections.ts';
-import { EventType, FeatureType, Service, Site, StandardError, Task, taskTypes } from './standardModels.ts';
-import { xmlForms } from './standardXml.ts';
-
-export class NothingOfThatId extends problem({
-  slug: 'waste-standard-nothing-of-that-id',
-  status: 404,
-  title: 'There is nothing of that id',
-  advice: 'Take the id, or the whole “@id”, from the list.',
-}) {}
-
-/** With what to do, for which the standard has no place of its own; what is wrong with a field says it already. */
-const userMessage = (type: ProblemType, message: string): string =>
-  type.slug === InvalidRequest.type.slug ? message : [...new Set([message, type.advice])].join(' ');
-
-const standardDialect: Dialect = {
-  name: 'waste-standard',
-  credentials: problemDetails.credentials,
-  mediaType: 'application/json',
-  schema: StandardError,
-  forms: xmlForms('error'),
-  render: ({ type, message, options: { headers = {} } }) => ({
-    status: type.status,
-    body: { userMessage: userMessage(type, message), code: type.status },
-    headers,
-  }),
-};
-
-const format = z.optional(
-  described(z.enum(['json', 'xml']), 'The form of the answer; what the `Accept` header asks for unless told.', 'xml'),
-);
-const id = (description: string, example: string) =>
-  described(z.string().check(z.minLength(1), z.maxLength(400)), description, example);
-const days = {
-  start_date: z.optional(described(PlainDate, 'First day in London; 21 days ago unless told.', '2026-11-02')),
-  end_date: z.optional(described(PlainDate, 'Last day, at most 400 days later; in 21 days unless told.', '2026-12-14')),
-};
-const optionalUprn = z.optional(described(UprnInput, 'Only what is of this property.', '990100000002'));
-const aProperty = { uprn: described(UprnInput, 'The property.', '990100000002') };
-
-/** Public, like all that residents ask about their bins. */
-const open = { access: 'public', dialect: standardDialect } as const;
-/** Under the name of the XML’s root. Rounds change now and then, the standard’s types with a version of ours only. */
-const answers = <S extends z.core.$ZodType>(root: string, schema: S, seconds: 900 | 86_400) =>
-  ok(schema, { forms: xmlForms(root), etag: true, cacheControl: `public, max-age=${seconds}` });
-const ofProperty = [NoCollectionsHere, RoundsNotLoaded];
+  answers,
+  aProperty,
+  days,
+  format,
+  id,
+  NothingOfThatId,
+  ofProperty,
+  open,
+  optionalUprn,
+} from './standardForm.ts';
+import { EventType, FeatureType, Service, Task, taskTypes } from './standardModels.ts';
 
 export const standardOperations = {
   standardServices: get('/{council}/waste/standard/services', {
@@ -143,14 +97,5 @@ export const standardOperations = {
     query: z.strictObject({ format }),
     returns: answers('feature-type', FeatureType, 86_400),
     problems: [NothingOfThatId],
-  }),
-  standardSite: get('/{council}/waste/standard/sites/{uprn}', {
-    ...open,
-    summary: 'Waste standard: one site',
-    description: 'A property, and the building that it shares containers of.',
-    params: z.strictObject(aProperty),
-    query: z.strictObject({ format }),
-    returns: answers('site', Site, 900),
-    problems: ofProperty,
   }),
 };

@@ -1,5 +1,5 @@
 import { describeWithData, sharedJson } from '#test/support/sharedData.ts';
-import { EventType, FeatureType, Service, Site, StandardError, Task } from './standardModels.ts';
+import { EventType, Feature, FeatureType, Service, Site, StandardError, Task } from './standardModels.ts';
 
 /** What the examples of the standard have and we do not know; README, “The standard’s own API”. */
 describeWithData('the examples of the standard', () => {
@@ -11,7 +11,8 @@ describeWithData('the examples of the standard', () => {
     ['event_type', EventType, []],
     ['event_types', EventType, []],
     ['feature_type', FeatureType, ['reusable', 'materials']],
-    ['site', Site, ['address', 'geo', 'usrn', 'attributes']],
+    ['feature', Feature, []],
+    ['site', Site, ['geo', 'attributes']],
     ['error', StandardError, []],
   ])('%s has fields that we have too, but for some', (name, model, unknown) => {
     const example = [sharedJson<object | object[]>('waste', 'wss', 'examples', `${name}.json`)].flat();

@@ -1,6 +1,6 @@
 /** Models of the Local Waste Service Standards, in their JSON form. */
 import * as z from 'zod/mini';
-import { described, named, PlainDate, Uprn } from '#shared/contract/index.ts';
+import { described, named, PlainDate, Postcode, Uprn, Usrn } from '#shared/contract/index.ts';
 import { TaskStatus } from './crew.ts';
 
 const base = 'https://api.example/marlbeck/waste/standard';
@@ -101,10 +101,29 @@ export const Site = named(
     '@type': model('Site'),
     '@id': link('The site.', 'sites/990100000018'),
     uprn: Uprn,
+    usrn: may(described(Usrn, 'The street. Where the council’s rounds say it.', '99010001')),
     parent_uprn: may(described(Uprn, 'The building whose shared containers serve it.', '990100000001')),
+    address: may(
+      described(
+        z.object({ '@type': model('BS7666Address'), postcode: Postcode }),
+        'The postcode. Where the council’s rounds say it.',
+      ),
+    ),
   }),
   { id: 'WasteSite', description: 'A place that services come to.' },
 );
+
+export const Feature = named(
+  z.extend(Container, {
+    '@id': link('The container.', 'features/990100000002-wheelie_bin_240_green-1'),
+    id: text('UPRN, the council’s name for the container, and which of them.', '990100000002-wheelie_bin_240_green-1'),
+    status: described(z.literal('in use'), 'The council’s rounds have those in use only.'),
+    uprn: described(Uprn, 'The property that it belongs to.', '990100000002'),
+    service: link('What empties it.', 'services/recycling'),
+  }),
+  { id: 'WasteFeature', description: 'A container at a property.' },
+);
+export type Feature = z.infer<typeof Feature>;
 
 export const EventType = named(
   z.object({

@@ -51,6 +51,7 @@ describeWithData('the examples of the standard', () => {
     ['event_types', 'event-types'],
     ['feature_type', 'feature-type'],
     ['waste_container_type', 'waste-container-type'],
+    ['feature', 'feature'],
     ['site', 'site'],
     ['error', 'error'],
   ])('%s is written as it stands there', (name, root) => {

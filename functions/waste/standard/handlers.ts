@@ -3,17 +3,20 @@ import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Known } from '../collections.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
-import { NothingOfThatId, type standardOperations } from '../contract/standard.ts';
+import type { standardOperations } from '../contract/standard.ts';
+import { NothingOfThatId } from '../contract/standardForm.ts';
 import { addDays, isDay } from '../dates/days.ts';
 import { windowOf } from '../lookUp.ts';
 import type { WasteStore } from '../store.ts';
-import { eventTypeOf, featureTypeOf, namedServices, servicesOf, siteOf } from './shapes.ts';
+import { eventTypeOf, featureTypeOf, namedServices, servicesOf } from './shapes.ts';
+import type { SiteStore } from './store.ts';
 import { type Link, placeOf, tasksOf } from './tasks.ts';
 import { containerOf, containerTerms, eventTerms } from './taxonomies.ts';
 
-interface Dependencies {
+export interface Dependencies {
   readonly clock: () => number;
   readonly tables: WasteStore['tables'];
+  readonly sites: SiteStore;
   /** Throws `NoCollectionsHere` and `RoundsNotLoaded`. */
   readonly find: (council: string, uprn: string) => Promise<{ property: WasteProperty; known: Known }>;
 }
@@ -26,7 +29,7 @@ const fewDays = 21;
 /** A day is moved by at most a month (contract/tables.ts). */
 const farthest = 31;
 
-const linkOf =
+export const linkOf =
   ({ origin, council }: Asking): Link =>
   (...path) =>
     [origin, council, 'waste', 'standard', ...path].join('/');
@@ -43,7 +46,7 @@ const daysOf = ({ start_date, end_date }: Days, today: string): { from: string; 
   return windowOf(from, to, ['start_date', 'end_date']);
 };
 
-const byId = <T extends { readonly id: string }>(things: readonly T[], id: string, list: string): T => {
+export const byId = <T extends { readonly id: string }>(things: readonly T[], id: string, list: string): T => {
   const found = things.find((one) => one.id === id);
   if (found) return found;
   throw new NothingOfThatId(`The list at “${list}” has nothing of this id.`);
@@ -123,6 +126,4 @@ export const standardHandlers = (dependencies: Dependencies): Handlers<{ operati
   standardFeatureTypes: (request) => featureTypes(dependencies, request),
   standardFeatureType: ({ params: { featureTypeId }, ...asking }) =>
     featureTypeOf(byId(containerTerms, featureTypeId, 'feature-types'), linkOf(asking)),
-  standardSite: async ({ params: { uprn }, ...asking }) =>
-    siteOf((await dependencies.find(asking.council, uprn)).property, linkOf(asking)),
 });

@@ -88,9 +88,11 @@ export const featureTypeOf = ({ sizes, ...term }: ContainerTerm, link: Link) => 
   sizes: [...sizes],
 });
 
-export const siteOf = ({ uprn, parentUprn }: WasteProperty, link: Link) => ({
+export const siteOf = ({ uprn, usrn, postcode, parentUprn }: WasteProperty, link: Link) => ({
   '@type': 'Site' as const,
   '@id': link('sites', uprn),
   uprn,
+  ...(usrn && { usrn }),
   ...(parentUprn && { parent_uprn: parentUprn }),
+  ...(postcode && { address: { '@type': 'BS7666Address' as const, postcode } }),
 });

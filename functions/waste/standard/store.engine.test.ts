@@ -3,8 +3,9 @@ import { DatasetKeys } from '#shared/datasets/keys.ts';
 import { VersionStore } from '#shared/datasets/versions.ts';
 import { aTrail, freshTable } from '#test/support/table.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
+import { perPage } from '../contract/standardForm.ts';
 import { rounds } from '../rounds.ts';
-import { perPage, siteStore } from './store.ts';
+import { siteStore } from './store.ts';
 
 const keys = new DatasetKeys('rounds');
 const services = [{ service: 'refuse', round: 'R1', schedule: 'weekly on Monday', containers: [] }];

@@ -3,6 +3,7 @@ import type { DatasetKeys } from '#shared/datasets/keys.ts';
 import type { VersionStore } from '#shared/datasets/versions.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
+import { perPage } from '../contract/standardForm.ts';
 import { placePartition, propertyKey, propertyPack, uprnPack } from '../rounds.ts';
 
 /** What is on a street, of a postcode, or both. */
@@ -15,9 +16,6 @@ export interface SiteStore {
   /** A page of properties, from 1, in order of UPRN; `undefined` where no version is live. */
   properties(council: string, place: Place, page: number): Promise<WasteProperty[] | undefined>;
 }
-
-/** What one round trip reads. */
-export const perPage = 100;
 
 const byUprn = ({ uprn: a }: WasteProperty, { uprn: b }: WasteProperty): number => Number(a) - Number(b);
 

@@ -216,10 +216,16 @@ describe('a service', () => {
   });
 });
 
-it('tells a site’s building', () => {
+it('tells where a site is, and its building', () => {
   const site = { '@type': 'Site', '@id': '/sites/990100000002', uprn: '990100000002' };
   expect(siteOf(aProperty(), link)).toEqual(site);
   expect(siteOf(aProperty({ parentUprn: '1' }), link)).toEqual({ ...site, parent_uprn: '1' });
+  const place = { usrn: '99010001', postcode: 'ZZ1 1AA' };
+  expect(siteOf(aProperty(place), link)).toEqual({
+    ...site,
+    usrn: '99010001',
+    address: { '@type': 'BS7666Address', postcode: 'ZZ1 1AA' },
+  });
 });
 
 it('tells what the crew told of the round', () => {

@@ -27,12 +27,14 @@ export const told = (property: WasteProperty, known: Known, asked: Asked): Told[
     })),
   );
 
-/** A round in an id: text that no path has to escape, and that can be read back. */
-const inId = (round: string): string =>
-  encodeURIComponent(round.toWellFormed())
-    .replaceAll(/[~_!*'()]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%20', '_')
+/** Text that no path has to escape, and that can be read back. */
+export const inPath = (text: string): string =>
+  encodeURIComponent(text.toWellFormed())
+    .replaceAll(/[~!*'()]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%', '~');
+
+/** Rounds have spaces more often than underscores. */
+const inId = (round: string): string => inPath(round).replaceAll('_', '~5F').replaceAll('~20', '_');
 
 const idPattern = /^(\d{1,12})-[a-z][a-z0-9_]*-.+-(2\d{3}-\d\d-\d\d)$/;
 
@@ -46,16 +48,15 @@ export type Containers = ServiceCollections['containers'];
 
 export const looks = ({ label, colour }: Containers[number]) => ({ name: label, ...(colour && { color: colour }) });
 
-const containersOf = (containers: Containers, link: Link): Task['features'] =>
-  containers.map((one) => {
-    const { term, size } = containerOf(one.container);
-    return {
-      '@type': 'WasteContainer',
-      ...(term && { type: link('feature-types', term.id) }),
-      ...looks(one),
-      ...(size !== undefined && { size }),
-    };
-  });
+export const aContainer = (one: Containers[number], link: Link): Task['features'][number] => {
+  const { term, size } = containerOf(one.container);
+  return {
+    '@type': 'WasteContainer',
+    ...(term && { type: link('feature-types', term.id) }),
+    ...looks(one),
+    ...(size !== undefined && { size }),
+  };
+};
 
 export const dayOf = ({ date, originalDate }: Pick<Collection, 'date' | 'originalDate'>): string =>
   date ?? originalDate;
@@ -91,7 +92,7 @@ export const taskOf =
       ...(reason && { changed_date_reason: reason }),
       location: link('sites', site),
       service: link('services', service.service),
-      features: containersOf(service.containers, link),
+      features: service.containers.map((one) => aContainer(one, link)),
     };
   };
 
