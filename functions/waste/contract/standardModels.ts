@@ -1,6 +1,6 @@
 /** Models of the Local Waste Service Standards, in their JSON form. */
 import * as z from 'zod/mini';
-import { described, named, PlainDate, Postcode, Uprn, Usrn } from '#shared/contract/index.ts';
+import { described, Instant, named, PlainDate, Postcode, Uprn, Usrn } from '#shared/contract/index.ts';
 import { TaskStatus } from './crew.ts';
 
 const base = 'https://api.example/marlbeck/waste/standard';
@@ -42,6 +42,9 @@ const Container = z.object({
   ...containers,
   size: may(described(z.int(), 'In litres.', 240)),
 });
+
+/** In-cab units show no more of an event. */
+export const mostOfType = 20;
 
 export const taskTypes = ['EmptyBinTask', 'StreetCleansingTask', 'FlytippingCleanupTask'] as const;
 
@@ -135,6 +138,38 @@ export const EventType = named(
   }),
   { id: 'WasteEventType', description: 'Something that crews note on their round.' },
 );
+
+export const WasteEvent = named(
+  z.object({
+    '@id': link('The event.', 'events/site-990100000002-2026-11-23-5b1e0a7c92d4f613'),
+    '@type': model('WasteEvent'),
+    id: text(
+      '`site-` or `street-`, the UPRN or USRN, the day, and which of them.',
+      'site-990100000002-2026-11-23-5b1e0a7c92d4f613',
+    ),
+    type: described(
+      z.string().check(z.maxLength(mostOfType)),
+      'The type in at most 20 characters, which the units in cabs show.',
+      'Contaminated',
+    ),
+    event_type: described(z.omit(EventType, { description: true }), 'The type in full.'),
+    start_date: described(Instant, 'When it was noted.', '2026-11-23T09:12:00.000Z'),
+    date: described(PlainDate, 'The day of the round, as it was moved to.', '2026-11-23'),
+    uprn: may(Uprn),
+    usrn: may(Usrn),
+    round: may(text('The round, as the crew knows it.', 'REC 1')),
+    service: may(link('The service, where it was only of one.', 'services/recycling')),
+    feature_type: may(link('The type of container, where it was only of one.', 'feature-types/wheelie_bin')),
+    task: may(
+      link(
+        'The task that it stood in the way of, where there is only one.',
+        'tasks/990100000002-recycling-REC_1-2026-11-23',
+      ),
+    ),
+  }),
+  { id: 'WasteEvent', description: 'Something that a crew noted at a property or on a street.' },
+);
+export type WasteEvent = z.infer<typeof WasteEvent>;
 
 export const FeatureType = named(
   z.object({

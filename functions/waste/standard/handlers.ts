@@ -40,7 +40,7 @@ interface Days {
 }
 
 /** Both ends included. */
-const daysOf = ({ start_date, end_date }: Days, today: string): { from: string; to: string } => {
+export const daysOf = ({ start_date, end_date }: Days, today: string): { from: string; to: string } => {
   const from = start_date ?? addDays(end_date && end_date < today ? end_date : today, -fewDays);
   const to = end_date ?? addDays(from > today ? from : today, fewDays);
   return windowOf(from, to, ['start_date', 'end_date']);
