@@ -12,6 +12,7 @@ import { missedOperations } from './contract/missed.ts';
 import { WasteProperty } from './contract/rounds.ts';
 import { standardOperations } from './contract/standard.ts';
 import { supplierOperations } from './contract/suppliers.ts';
+import { standardCaseOperations } from './contract/standardCases.ts';
 import { placeOperations } from './contract/standardPlaces.ts';
 import { tableEvents, tableOperations } from './contract/tables.ts';
 
@@ -59,6 +60,7 @@ export const waste = capability({
     forgetPersonInWaste: post('/{council}/waste/people/forget', forgetPerson('waste:people')),
     ...standardOperations,
     ...placeOperations,
+    ...standardCaseOperations,
     ...named(
       'Rounds',
       datasetOperations({

@@ -14,6 +14,7 @@ import { gardenHandlers } from './garden/handlers.ts';
 import { find, windowOf } from './lookUp.ts';
 import { missedHandlers } from './missed/handlers.ts';
 import type { RoundRecords } from './rounds.ts';
+import { caseHandlers as standardCaseHandlers } from './standard/caseHandlers.ts';
 import { standardHandlers } from './standard/handlers.ts';
 import { placeHandlers } from './standard/placeHandlers.ts';
 import type { SiteStore } from './standard/store.ts';
@@ -109,6 +110,7 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     ...assistedHandlers(dependencies),
     ...standardHandlers(standard),
     ...placeHandlers(standard),
+    ...standardCaseHandlers(dependencies),
     ...named('Rounds', datasetHandlers(loads)),
   };
 };

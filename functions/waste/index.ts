@@ -42,7 +42,7 @@ const dependencies = {
   people: peopleStore({ table, notes: keeping(waste, 'notes', surroundings) }),
   containers: containerStore(table, Date.now),
   rules: {
-    ...{ missed_collection: {}, missed_escalation: {} },
+    ...{ missed_collection: {}, missed_escalation: {}, other: {} },
     ...{ container: containerRules, garden: gardenRules(store), assisted_collection: assistedRules },
   },
 };

@@ -18,6 +18,7 @@ import { CaseClosed, CaseNotFound, Contact, line, Outcome, outcomes, Pence, Refe
 import { ContainerCase } from './containers.ts';
 import { GardenCase } from './gardenShapes.ts';
 import { MissedCase, MissedEscalation } from './missed.ts';
+import { OtherCase } from './otherCases.ts';
 import { ServiceCode } from './rounds.ts';
 
 export class PaymentRefused extends problem({
@@ -36,7 +37,7 @@ export class CaseFull extends problem({
 
 /** Every kind, by what it is called in `kind`. */
 export const Case = named(
-  z.discriminatedUnion('kind', [MissedCase, MissedEscalation, ContainerCase, GardenCase, AssistedCase]),
+  z.discriminatedUnion('kind', [MissedCase, MissedEscalation, ContainerCase, GardenCase, AssistedCase, OtherCase]),
   {
     id: 'WasteCase',
     description: 'Something that was asked for or reported, until it is dealt with. It names nobody.',
@@ -50,6 +51,7 @@ export const kinds = [
   'container',
   'garden',
   'assisted_collection',
+  'other',
 ] as const satisfies readonly Kind[];
 
 const ofCase = { reference: Reference, kind: described(z.enum(kinds), 'What kind of case it is.') };
@@ -68,6 +70,7 @@ export const caseEvents = {
   },
   'waste.garden.subscribed': { says: 'A garden waste subscription was ordered.', data: opened },
   'waste.assistance.requested': { says: 'A household asked for assisted collection.', data: opened },
+  'waste.other.requested': { says: 'Something was asked for that has no form of its own.', data: opened },
   'waste.case.changed': {
     says: 'A case got further, was paid, assigned or changed.',
     data: z.strictObject({ ...progress }),
@@ -82,6 +85,7 @@ export const openedAs = {
   container: 'waste.container.requested',
   garden: 'waste.garden.subscribed',
   assisted_collection: 'waste.assistance.requested',
+  other: 'waste.other.requested',
 } as const satisfies Record<Kind, keyof typeof caseEvents>;
 
 const Note = z.object({

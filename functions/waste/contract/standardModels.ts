@@ -1,7 +1,9 @@
 /** Models of the Local Waste Service Standards, in their JSON form. */
 import * as z from 'zod/mini';
 import { described, Instant, named, PlainDate, Postcode, Uprn, Usrn } from '#shared/contract/index.ts';
+import { Reference } from './caseFields.ts';
 import { TaskStatus } from './crew.ts';
+import { caseTypes } from './otherCases.ts';
 
 const base = 'https://api.example/marlbeck/waste/standard';
 const link = (description: string, example: string) => described(z.string(), description, `${base}/${example}`);
@@ -42,6 +44,34 @@ const Container = z.object({
   ...containers,
   size: may(described(z.int(), 'In litres.', 240)),
 });
+
+const BulkyItem = named(
+  z.object({
+    '@type': model('BulkyItem'),
+    name: text('What it is.', 'Sofa'),
+    description: may(text('More about it.', '3 seats, quite rough')),
+    is_working: may(described(z.boolean(), 'Whether it still works.', true)),
+  }),
+  { id: 'WasteBulkyItem', description: 'Something that is too large for a bin.' },
+);
+
+export const StandardCase = named(
+  z.object({
+    '@type': described(z.enum(caseTypes), 'The model.', 'ReportMissedBin'),
+    '@id': link('The case.', 'cases/MC-7K2M9QXA'),
+    id: Reference,
+    subject: text('What it is about.', 'Missed collection'),
+    description: may(text('More about it.', 'By the bus stop, since this morning.')),
+    status: described(z.enum(['active', 'closed']), 'Whether somebody still works on it.', 'active'),
+    date_created: described(Instant, 'When it was opened.', '2026-11-23T09:30:00.000Z'),
+    uprn: Uprn,
+    service: may(link('The service.', 'services/recycling')),
+    collection_type: may(text('Machine name of the service, because a whole service was missed.', 'recycling')),
+    items: may(described(z.array(BulkyItem), 'Of a bulky collection: what is to be taken.')),
+  }),
+  { id: 'WasteStandardCase', description: 'Something that was asked for or reported. Who did is never told.' },
+);
+export type StandardCase = z.infer<typeof StandardCase>;
 
 /** In-cab units show no more of an event. */
 export const mostOfType = 20;

@@ -43,8 +43,14 @@ const element = (name: string, value: unknown): string => `<${name}${typeOf(valu
 export const xml = (root: string, value: unknown): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, value)}\n`;
 
-/** XML of either media type; `?format=` has one word for it. */
-export const xmlForms = (root: string): Readonly<Record<string, Form>> => {
-  const write = (answer: unknown) => xml(root, answer);
+/** `ReportMissedBin` is `report-missed-bin`. */
+export const rootOfModel = (answer: unknown): string =>
+  String((answer as { readonly '@type': string })['@type'])
+    .replaceAll(/(?<=[a-z])[A-Z]/g, '-$&')
+    .toLowerCase();
+
+/** XML of either media type; `?format=` has one word for it. The root is named, or told by the answer. */
+export const xmlForms = (root: string | ((answer: unknown) => string)): Readonly<Record<string, Form>> => {
+  const write = (answer: unknown) => xml(typeof root === 'string' ? root : root(answer), answer);
   return { xml: { mediaType: 'application/xml', write }, 'text/xml': { mediaType: 'text/xml', write } };
 };

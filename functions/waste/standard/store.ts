@@ -13,7 +13,9 @@ export interface Place {
 }
 
 export interface SiteStore {
-  /** A page of properties, from 1, in order of UPRN; `undefined` where no version is live. */
+  /** In order; `undefined` where no version is live. */
+  uprns(council: string, place: Place): Promise<string[] | undefined>;
+  /** A page of properties, from 1; likewise. */
   properties(council: string, place: Place, page: number): Promise<WasteProperty[] | undefined>;
 }
 
@@ -28,20 +30,27 @@ interface Parts {
 export const siteStore = ({ table, keys, versions }: Parts): SiteStore => {
   const noted = async (pk: string): Promise<Set<string>> =>
     new Set((await table.queryAll({ pk })).flatMap(({ data }) => uprnPack.unpack(data)));
+  const liveAt = async (council: string) => {
+    const { live } = await versions.pointer(council);
+    return live === undefined ? undefined : keys.prefix(council, live);
+  };
+  const uprnsIn = async (prefix: string, { usrn, postcode }: Place): Promise<string[]> => {
+    const asked = [
+      ...(usrn === undefined ? [] : [placePartition(prefix, 'usrn', usrn)]),
+      ...(postcode === undefined ? [] : [placePartition(prefix, 'postcode', postcode)]),
+    ];
+    const [first = new Set<string>(), ...more] = await Promise.all(asked.map(noted));
+    return [...first].filter((uprn) => more.every((one) => one.has(uprn))).sort((a, b) => Number(a) - Number(b));
+  };
   return {
-    properties: async (council, { usrn, postcode }, page) => {
-      const { live } = await versions.pointer(council);
-      if (live === undefined) return undefined;
-      const prefix = keys.prefix(council, live);
-      const asked = [
-        ...(usrn === undefined ? [] : [placePartition(prefix, 'usrn', usrn)]),
-        ...(postcode === undefined ? [] : [placePartition(prefix, 'postcode', postcode)]),
-      ];
-      const [first = new Set<string>(), ...more] = await Promise.all(asked.map(noted));
-      const uprns = [...first]
-        .filter((uprn) => more.every((one) => one.has(uprn)))
-        .sort((a, b) => Number(a) - Number(b));
-      const wanted = uprns.slice((page - 1) * perPage, page * perPage);
+    uprns: async (council, place) => {
+      const prefix = await liveAt(council);
+      return prefix === undefined ? undefined : uprnsIn(prefix, place);
+    },
+    properties: async (council, place, page) => {
+      const prefix = await liveAt(council);
+      if (prefix === undefined) return undefined;
+      const wanted = (await uprnsIn(prefix, place)).slice((page - 1) * perPage, page * perPage);
       const items = await table.getMany(wanted.map((uprn) => propertyKey(prefix, uprn)));
       return items.map(({ data }) => propertyPack.unpack(data)).sort(byUprn);
     },

@@ -1,0 +1,115 @@
+/** A case as clients of the Local Waste Service Standards send it: in the forms of its models, and of its examples. */
+import * as z from 'zod/mini';
+import { described, named, UprnInput } from '#shared/contract/index.ts';
+import { Contact, line } from './caseFields.ts';
+import { type CaseType, caseTypes, Description, Subject } from './otherCases.ts';
+import { ServiceCode } from './rounds.ts';
+
+/** What the standard's own text calls one of its models. */
+const alsoCalled = new Map<string, CaseType>([['ReportMissedCollection', 'ReportMissedBin']]);
+
+const Type = described(
+  z.pipe(
+    z.string().check(z.maxLength(60)),
+    z.transform((given, context): CaseType => {
+      const type = caseTypes.find((one) => one === given) ?? alsoCalled.get(given);
+      if (type) return type;
+      context.issues.push({ code: 'custom', message: `must be one of ${caseTypes.join(', ')}`, input: given });
+      return z.NEVER;
+    }),
+  ),
+  'The model; `ReportMissedCollection` is another name of `ReportMissedBin`.',
+  'ReportMissedBin',
+);
+
+const Uprn = described(
+  z.pipe(
+    z.pipe(
+      z.union([z.string(), z.int().check(z.minimum(0))], { error: 'must be a UPRN: 1 to 12 digits' }),
+      z.transform(String),
+    ),
+    UprnInput,
+  ),
+  'The property, as text or as a number.',
+  '990100000002',
+);
+
+/** The last part of a link is the machine name. */
+const Service = described(
+  z.pipe(
+    z.pipe(
+      z.union([z.string(), z.looseObject({ '@id': described(z.string(), 'Its link.') })], {
+        error: 'must be the machine name of a service, its link, or an object with its link in “@id”',
+      }),
+      z.transform((given) => (typeof given === 'string' ? given : given['@id']).replace(/^.*\//, '')),
+    ),
+    ServiceCode,
+  ),
+  'The service: its machine name, its link, or an object with its link in `@id`.',
+  'recycling',
+);
+
+const Item = z.strictObject({
+  '@type': z.optional(described(z.literal('BulkyItem'), 'The model.')),
+  name: described(line(80), 'What it is.', 'Sofa'),
+  description: z.optional(described(line(200), 'More about it.', '3 seats, quite rough')),
+  is_working: z.optional(described(z.boolean(), 'Whether it still works.', true)),
+});
+
+const Customer = named(
+  z.pipe(
+    z.strictObject({
+      '@type': z.optional(described(z.string(), 'Not kept.', 'Person')),
+      ...Contact.shape,
+      address: z.optional(
+        described(
+          z.union([z.string(), z.looseObject({})], { error: 'must be text, or an object' }),
+          'Not kept: the UPRN says it.',
+          '1 High Street',
+        ),
+      ),
+    }),
+    z.transform(({ '@type': _, address: __, ...contact }): Contact | undefined =>
+      Object.values(contact).some((one) => one !== undefined) ? contact : undefined,
+    ),
+  ),
+  { id: 'WasteCustomer', description: 'Who asks. Only staff are told, and it can be forgotten.' },
+);
+
+const fields = {
+  '@type': z.optional(Type),
+  type: z.optional(Type),
+  uprn: Uprn,
+  service: z.optional(Service),
+  collection_type: z.optional(
+    described(line(40), 'Machine name of the container, or of the service.', 'wheelie_bin_240_green'),
+  ),
+  subject: z.optional(Subject),
+  description: z.optional(Description),
+  items: z.optional(
+    described(z.array(Item).check(z.minLength(1), z.maxLength(20)), 'Of a bulky collection: what is to be taken.'),
+  ),
+  customer: z.optional(Customer),
+};
+
+const isMissed = ({ '@type': model, type = model }: { readonly '@type'?: unknown; readonly type?: unknown }) =>
+  type === 'ReportMissedBin';
+
+export const CaseInput = named(
+  z.strictObject(fields).check(
+    z.refine(({ '@type': model, type = model }) => model === undefined || model === type, {
+      error: 'must be the same as “@type”, or be left out',
+      path: ['type'],
+    }),
+    z.refine((given) => !isMissed(given) || given.service !== undefined || given.collection_type !== undefined, {
+      error: 'is required, or collection_type',
+      path: ['service'],
+    }),
+    z.refine((given) => given['@type'] !== undefined || given.type !== undefined || given.subject !== undefined, {
+      error: 'is required where there is no “@type”',
+      path: ['subject'],
+    }),
+  ),
+  { id: 'WasteStandardCaseInput', description: 'A case as it is opened.' },
+);
+export type CaseInput = z.output<typeof CaseInput>;
