@@ -113,6 +113,7 @@ const reportTheirs = async (): Promise<void> => {
   const { status, json } = await api('POST', `/${theirs}/waste/missed-collections`, { body, headers });
   expect([status, json.detail]).toEqual([201, undefined]);
   ids.reference = json.reference;
+  ids.caseId = json.reference;
 };
 
 /** What a household of theirs has. */
@@ -285,6 +286,7 @@ const questions: Record<string, readonly Question[]> = {
   placesRadius: [{ query: { point: '520910,160705', dataset: 'LPI', radius: '1000' } }],
   placesBbox: [{ query: { bbox: '520500,160500,521000,161000', dataset: 'LPI' } }],
   listCases: [{}, { query: { uprn: secret.uprn } }],
+  standardCases: [{ query: { uprn: secret.uprn } }, { query: { usrn: secret.usrn } }],
   getGarden: [{ query: { uprn: secret.uprn }, status: 404 }],
   getAssistance: [{ query: { uprn: secret.uprn } }],
   listKeys: [{}],

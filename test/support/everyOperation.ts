@@ -81,6 +81,11 @@ const escalation = (request: Wanted, reference?: string) => () => ({
   ...reported({ uprn: '1' }, reference)(),
   ...request,
 });
+const standardCase = (body: object, request?: Wanted) => () => ({
+  path: { council },
+  body: { uprn: '1', ...body },
+  ...request,
+});
 const aMove = { normalDate: '2026-12-25', revisedDate: '2026-12-28', reason: 'Christmas' };
 
 /** A load of a dataset: `of` tells what its operations are called. */
@@ -193,6 +198,17 @@ export const steps: readonly Step[] = [
   ['reportMissedCollection', 422, report('2', sameRequest)],
   ['reportMissedCollection', 409, report('1')],
   ['reportMissedCollection', 404, report('5')],
+  ['standardOpenCase', 201, standardCase({ '@type': 'DeadAnimal' }, sameRequest)],
+  ['standardOpenCase', 422, standardCase({ '@type': 'FreezerCollection' }, sameRequest)],
+  ['standardOpenCase', 400, standardCase({ '@type': 'DeadFox' })],
+  ['standardOpenCase', 409, standardCase({ '@type': 'ReportMissedBin', service: 'refuse' })],
+  ['standardOpenCase', 404, standardCase({ '@type': 'ReportMissedBin', service: 'none' })],
+  ['standardCases', 200, () => ({ path: { council }, query: 'uprn=1' })],
+  ['standardCases', 200, () => ({ path: { council }, query: 'usrn=1&postcode=ZZ1+1AA&format=xml' })],
+  ['standardCases', 400, () => ({ path: { council } })],
+  ['standardCases', 404, () => ({ path: { council: 'empty' }, query: 'usrn=1' })],
+  ['standardCase', 200, () => ({ path: { council, caseId: made.references.reportMissedCollection ?? '' } })],
+  ['standardCase', 404, () => ({ path: { council, caseId: 'MC-00000000' } })],
   ['getCase', 200, reported()],
   ['getCase', 404, reported(undefined, 'MC-00000000')],
   ['getEscalationWindow', 200, () => ({ ...reported()(), query: 'uprn=1&language=cy' })],

@@ -3,6 +3,7 @@
  * so that a person is found, and forgotten, without reading every case.
  */
 import { createHash } from 'node:crypto';
+import { InvalidRequest } from '#shared/contract/problems.ts';
 import { type Item, ifAbsent, type Key, type Write } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
@@ -12,6 +13,8 @@ import type { Contact } from '../contract/caseFields.ts';
 import type { Note } from '../contract/cases.ts';
 
 const mostNotes = 200;
+/** Each is a write of one transaction, which takes a hundred. */
+const mostMentions = 40;
 const erased = '[erased]';
 
 const address = /[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g;
@@ -25,14 +28,21 @@ const personPk = (council: string, email: string): string =>
   `${council}#PERSON#${createHash('sha256').update(`${council}#${email}`).digest('hex').slice(0, 32)}`;
 const casePk = (council: string, reference: string): string => `${council}#CASE#${reference}`;
 
-/** That an item of a case holds these addresses. */
+const mentionedIn = (text: string): string[] => {
+  const emails = emailsIn(text);
+  if (emails.length <= mostMentions) return emails;
+  const detail = `has ${emails.length} email addresses; at most ${mostMentions} can be kept`;
+  throw new InvalidRequest(`The text ${detail}.`, { errors: [{ detail, pointer: '#', in: 'body' }] });
+};
+
+/** That an item of a case holds these addresses. Throws `InvalidRequest`. */
 export const mentionWrites = (
   council: string,
   place: { readonly reference: string; readonly sk: string },
   text: string,
   expiresAt: number,
 ): Write[] =>
-  emailsIn(text).map((email) => ({
+  mentionedIn(text).map((email) => ({
     put: {
       pk: personPk(council, email),
       sk: `${place.reference}#${place.sk}`,

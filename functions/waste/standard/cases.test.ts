@@ -1,0 +1,144 @@
+import * as z from 'zod/mini';
+import type { Case } from '../contract/cases.ts';
+import { caseTypes } from '../contract/otherCases.ts';
+import { CaseInput } from '../contract/standardCaseInput.ts';
+import { StandardCase } from '../contract/standardModels.ts';
+import { rootOfModel } from '../contract/standardXml.ts';
+import { caseOf, detailsOf, typeOf } from './cases.ts';
+
+const link = (...path: readonly string[]) => ['', ...path].join('/');
+const at = '2026-11-23T09:30:00.000Z';
+const uprn = '990100000002';
+const anyCase = { uprn, status: 'open', createdAt: at, updatedAt: at } as const;
+
+const missed: Case = {
+  ...{ ...anyCase, reference: 'MC-7K2M9QXA', kind: 'missed_collection', service: 'recycling', stage: 'reported' },
+  details: { round: 'REC 1', collectionDate: '2026-11-23', reportedAt: '990100000003' },
+};
+const other = (details: Extract<Case, { kind: 'other' }>['details']): Case => ({
+  ...{ ...anyCase, reference: 'OC-7K2M9QXA', kind: 'other', stage: 'received', details },
+});
+
+it('tells a missed collection as ReportMissedBin, without the flat that reported it', () => {
+  const told = caseOf(missed, link);
+  expect(told).toEqual({
+    '@type': 'ReportMissedBin',
+    '@id': '/cases/MC-7K2M9QXA',
+    id: 'MC-7K2M9QXA',
+    subject: 'Missed collection',
+    status: 'active',
+    date_created: at,
+    uprn,
+    service: '/services/recycling',
+    collection_type: 'recycling',
+  });
+  expect(Object.keys(StandardCase.def.shape)).toEqual(expect.arrayContaining(Object.keys(told)));
+});
+
+it('tells an escalation as ReportMissedBin, and a closed case as closed', () => {
+  const details = { of: missed.reference, round: 'REC 1', collectionDate: '2026-11-23' };
+  const escalation: Case = { ...missed, kind: 'missed_escalation', details, status: 'closed', outcome: 'done' };
+  expect(caseOf(escalation, link)).toMatchObject({ '@type': 'ReportMissedBin', status: 'closed' });
+});
+
+const read = (given: object) => z.safeParse(CaseInput, given);
+const wrong = (given: object) => read(given).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+const details = (given: object) => detailsOf(z.parse(CaseInput, given));
+
+describe('what has no form of its own', () => {
+  it('is kept with all that came, and told in its own model', () => {
+    const items = [
+      { name: 'Sofa', description: '3 seats', is_working: true },
+      { name: 'Fridge', is_working: false },
+    ];
+    const given = {
+      '@type': 'BulkyCollectionRequest',
+      uprn,
+      description: 'At the gate',
+      items: [...items, { name: 'Bed' }],
+    };
+    const kept = details(given);
+    expect(kept).toEqual({
+      type: 'BulkyCollectionRequest',
+      subject: 'Bulky collection',
+      description: 'At the gate\nSofa (3 seats, working)\nFridge (not working)\nBed',
+    });
+    expect(caseOf(other(kept), link)).toMatchObject({ '@type': kept.type, description: kept.description });
+  });
+
+  it.each(caseTypes)('%s has a subject where none was given', (type) => {
+    expect(details({ '@type': type, uprn, service: 'refuse' }).subject).toMatch(/^[A-Z][a-z]+/);
+  });
+
+  it('is a Case where no model is named', () => {
+    expect(details({ uprn, subject: 'A new bin store' })).toEqual({ type: 'Case', subject: 'A new bin store' });
+  });
+});
+
+describe('a case as clients send it', () => {
+  it.each([
+    ['text', uprn],
+    ['a number', 990100000002],
+    ['padded text', 'UPRN-0990100000002'],
+  ])('has its UPRN as %s', (_, given) => {
+    expect(read({ '@type': 'DeadAnimal', uprn: given }).data?.uprn).toBe(uprn);
+  });
+
+  it.each([
+    ['machine name', 'recycling'],
+    ['link', 'https://api.example/marlbeck/waste/standard/services/recycling'],
+    ['object with its link', { '@id': '/services/recycling', name: 'Recycling' }],
+  ])('names the service by its %s', (_, service) => {
+    expect(read({ '@type': 'ReportMissedBin', uprn, service }).data?.service).toBe('recycling');
+  });
+
+  it.each([{ '@type': 'ReportMissedBin' }, { type: 'ReportMissedBin' }, { '@type': 'ReportMissedCollection' }])(
+    'is a missed bin as %j',
+    (model) => {
+      const { data } = read({ ...model, uprn, service: 'refuse' });
+      expect(data && typeOf(data)).toBe('ReportMissedBin');
+    },
+  );
+
+  it.each([
+    ['in the form of the example', { name: 'Jo', address: '1 High Street' }, { name: 'Jo' }],
+    [
+      'with an address in parts',
+      { '@type': 'Person', email: 'Jo@resident.example', address: { paon: '1' } },
+      { email: 'jo@resident.example' },
+    ],
+    ['of whom nothing is kept', { address: '1 High Street' }, undefined],
+  ])('has a customer %s', (_, customer, kept) => {
+    expect(read({ '@type': 'DeadAnimal', uprn, customer }).data?.customer).toEqual(kept);
+  });
+
+  it.each([
+    [{}, ['uprn must be a UPRN: 1 to 12 digits']],
+    [{ uprn }, ['subject is required where there is no “@type”']],
+    [{ uprn: 1.5, subject: 'a' }, ['uprn must be a UPRN: 1 to 12 digits']],
+    [{ uprn: '1234567890123', subject: 'a' }, ['uprn must be a UPRN: 1 to 12 digits']],
+    [{ '@type': 'DeadAnimal', type: 'Case', uprn }, ['type must be the same as “@type”, or be left out']],
+    [{ '@type': 'ReportMissedBin', uprn }, ['service is required, or collection_type']],
+    [{ '@type': 'constructor', uprn }, [expect.stringMatching(/^@type must be one of Case, /)]],
+    [
+      { '@type': 'DeadAnimal', uprn, service: 1 },
+      ['service must be the machine name of a service, its link, or an object with its link in “@id”'],
+    ],
+    [{ '@type': 'DeadAnimal', uprn, items: [] }, [expect.stringMatching(/^items /)]],
+  ])('%j is refused', (given, messages) => {
+    expect(wrong(given)).toEqual(messages);
+  });
+
+  it('may not say what it gets here', () => {
+    const given = { '@type': 'DeadAnimal', uprn, '@id': '/cases/1', id: '1', status: 'active', date_created: at };
+    expect(read(given).error?.issues).toMatchObject([{ keys: ['@id', 'id', 'status', 'date_created'] }]);
+  });
+});
+
+it.each([
+  ['Case', 'case'],
+  ['BulkyCollectionRequest', 'bulky-collection-request'],
+  ['ReportMissedBin', 'report-missed-bin'],
+])('the XML of %s has the root %s, as in the standard’s examples', (type, root) => {
+  expect(rootOfModel({ '@type': type })).toBe(root);
+});
