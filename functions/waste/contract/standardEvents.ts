@@ -21,7 +21,7 @@ export const eventOperations = {
     ...open,
     summary: 'Waste standard: events at a property or on a street',
     description:
-      'What crews noted, in order of time. Needs `uprn` or `usrn`. With `uprn` those of its street too, and of the building whose containers it shares. What tells of the people who live there is for staff.',
+      'What crews noted, in order of time. Needs `uprn` or `usrn`. With `uprn` those of its street and its rounds too, and of the building whose containers it shares. What tells of the people who live there is for staff.',
     query: z
       .strictObject({ uprn: optionalUprn, usrn: onStreet, ...days, page, format })
       .check(atLeastOne('uprn', 'usrn')),

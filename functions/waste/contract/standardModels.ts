@@ -174,7 +174,7 @@ export const WasteEvent = named(
     '@id': link('The event.', 'events/site-990100000002-2026-11-23-5b1e0a7c92d4f613'),
     '@type': model('WasteEvent'),
     id: text(
-      '`site-` or `street-`, the UPRN or USRN, the day, and which of them.',
+      '`site-`, `street-` or `round-`, which one, the day, and which event of that.',
       'site-990100000002-2026-11-23-5b1e0a7c92d4f613',
     ),
     type: described(
@@ -197,7 +197,7 @@ export const WasteEvent = named(
       ),
     ),
   }),
-  { id: 'WasteEvent', description: 'Something that a crew noted at a property or on a street.' },
+  { id: 'WasteEvent', description: 'Something that a crew noted at a property, on a street or of a whole round.' },
 );
 export type WasteEvent = z.infer<typeof WasteEvent>;
 

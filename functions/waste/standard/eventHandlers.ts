@@ -16,11 +16,12 @@ interface EventDependencies extends Dependencies {
   readonly eventsAt: EventsAt;
 }
 
-/** Its own, its street’s, and its building’s where it shares containers. */
+/** Its own, its building’s where it shares containers, its street’s and its rounds’. */
 const placesOf = ({ property: { uprn, usrn, parentUprn, services } }: Around): EventPlace[] => [
   { uprn },
   ...(parentUprn && services.some(({ communal }) => communal) ? [{ uprn: parentUprn }] : []),
   ...(usrn ? [{ usrn }] : []),
+  ...[...new Set(services.map(({ round }) => round))].map((round) => ({ round })),
 ];
 
 const events = async (
@@ -44,7 +45,7 @@ const event = async (
   const where = whereIs(eventId);
   if (!where || !isDay(where.date))
     throw new NothingOfThatId(
-      'The id of an event is site or street, its number, a day and sixteen hexadecimal digits, with hyphens between.',
+      'The id of an event is “site”, “street” or “round”, which one, a day and a digest, with hyphens between.',
     );
   const { place, date } = where;
   const around = 'uprn' in place ? await find(asking.council, place.uprn) : undefined;

@@ -4,10 +4,10 @@ import type { Asked, Known } from '../collections.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
 import { mostOfType, type WasteEvent } from '../contract/standardModels.ts';
 import { eventTypeOf } from './shapes.ts';
-import { type Link, taskOf, told } from './tasks.ts';
+import { fromPath, inPath, type Link, taskOf, told } from './tasks.ts';
 import { containerOf, type EventTerm, eventTerms } from './taxonomies.ts';
 
-/** What a crew noted, without what is for staff. */
+/** What a crew noted at a property, on a street or of a whole round, without what is for staff. */
 export interface Noted {
   readonly uprn?: string | undefined;
   readonly usrn?: string | undefined;
@@ -15,11 +15,12 @@ export interface Noted {
   readonly date: string;
   readonly at: string;
   readonly event?: string | undefined;
+  readonly status?: string | undefined;
   readonly service?: string | undefined;
   readonly container?: string | undefined;
 }
 
-export type EventPlace = { readonly uprn: string } | { readonly usrn: string };
+export type EventPlace = { readonly uprn: string } | { readonly usrn: string } | { readonly round: string };
 
 /** They tell of the people who live there; everybody can read these events. */
 const forStaff = ['querying_assisted', 'safety_concern.customer'];
@@ -37,21 +38,22 @@ export const shortType = (name: string): string => {
     .slice(0, mostOfType);
 };
 
-const idPattern = /^(site-(\d{1,12})|street-(\d{1,8}))-(2\d{3}-\d\d-\d\d)-[0-9a-f]{16}$/;
+const idPattern = /^(?:site-(\d{1,12})|street-(\d{1,8})|round-([\w.~-]+))-(2\d{3}-\d\d-\d\d)-[0-9a-f]{16}$/;
 
 /** Where and on which day to look for an event. */
 export const whereIs = (eventId: string): { place: EventPlace; date: string } | undefined => {
-  const [, , uprn, usrn, date] = idPattern.exec(eventId) ?? [];
-  const place = uprn ? { uprn } : usrn ? { usrn } : undefined;
+  const [, uprn, usrn, inId, date] = idPattern.exec(eventId) ?? [];
+  const round = inId && fromPath(inId);
+  const place = uprn ? { uprn } : usrn ? { usrn } : round ? { round } : undefined;
   return place && date ? { place, date } : undefined;
 };
 
-const idOf = (noted: Noted): string => {
-  const { uprn, usrn, date, round, event, service, container } = noted;
-  const digest = createHash('sha256').update(
-    JSON.stringify([event, round, service, container].map((one) => one ?? '')),
-  );
-  return `${uprn ? `site-${uprn}` : `street-${usrn}`}-${date}-${digest.digest('hex').slice(0, 16)}`;
+/** All that makes two notes one event. */
+const idOf = ({ uprn, usrn, round, date, service, container, event, status }: Noted): string => {
+  const identity = [uprn, usrn, round, date, service, container, event, status].map((one) => one ?? '');
+  const digest = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+  const place = uprn ? `site-${uprn}` : usrn ? `street-${usrn}` : `round-${inPath(round ?? '')}`;
+  return `${place}-${date}-${digest}`;
 };
 
 export interface Around {
@@ -76,7 +78,7 @@ const taskOfEvent = ({ uprn, date, round, service, container }: Noted, { propert
 /** Nothing where the crew told no more than how far it is, which tasks have. `around`: the property that is asked about. */
 export const eventOf = (noted: Noted, around: Around | undefined, link: Link): WasteEvent | undefined => {
   const term = termOf(noted);
-  if (!term || (noted.uprn === undefined && noted.usrn === undefined)) return undefined;
+  if (!term) return undefined;
   const { uprn, usrn, round, service, container, at, date } = noted;
   const { description: _, ...event_type } = eventTypeOf(term, link);
   const task = around && taskOfEvent(noted, around, link);

@@ -33,6 +33,15 @@ export const inPath = (text: string): string =>
     .replaceAll(/[~!*'()]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%', '~');
 
+/** `undefined` for what is not of a path. */
+export const fromPath = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text.replaceAll('~', '%'));
+  } catch {
+    return undefined;
+  }
+};
+
 /** Rounds have spaces more often than underscores. */
 const inId = (round: string): string => inPath(round).replaceAll('_', '~5F').replaceAll('~20', '_');
 
