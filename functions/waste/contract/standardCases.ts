@@ -6,8 +6,8 @@ import { RoundsNotLoaded } from './collections.ts';
 import { NoSuchService, NotReportable } from './missed.ts';
 import { CaseInput } from './standardCaseInput.ts';
 import { atLeastOne, format, ofProperty, optionalUprn, page, standardDialect } from './standardForm.ts';
-import { StandardCase } from './standardModels.ts';
 import { inPostcode, onStreet } from './standardPlaces.ts';
+import { StandardCase } from './standardRecords.ts';
 import { rootOfModel, xmlForms } from './standardXml.ts';
 
 const report = { access: { scope: 'waste:report' }, dialect: standardDialect } as const;

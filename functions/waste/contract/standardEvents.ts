@@ -13,8 +13,8 @@ import {
   optionalUprn,
   page,
 } from './standardForm.ts';
-import { WasteEvent } from './standardModels.ts';
 import { onStreet } from './standardPlaces.ts';
+import { WasteEvent } from './standardRecords.ts';
 
 export const eventOperations = {
   standardEvents: get('/{council}/waste/standard/events', {

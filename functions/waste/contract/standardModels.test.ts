@@ -1,5 +1,6 @@
 import { describeWithData, sharedJson } from '#test/support/sharedData.ts';
 import { EventType, Feature, FeatureType, Service, Site, StandardError, Task } from './standardModels.ts';
+import { BulkyItem, StandardCase, WasteEvent } from './standardRecords.ts';
 
 /** What the examples of the standard have and we do not know; README, “The standard’s own API”. */
 describeWithData('the examples of the standard', () => {
@@ -12,6 +13,11 @@ describeWithData('the examples of the standard', () => {
     ['event_types', EventType, []],
     ['feature_type', FeatureType, ['reusable', 'materials']],
     ['feature', Feature, []],
+    ['waste_event', WasteEvent, ['image', 'geo', 'features']],
+    ['events', WasteEvent, ['date_created', 'image', 'geo']],
+    ['case', StandardCase, ['customer']],
+    ['bulky_collection_request', StandardCase, ['customer']],
+    ['bulky_item', BulkyItem, []],
     ['site', Site, ['geo', 'attributes']],
     ['error', StandardError, []],
   ])('%s has fields that we have too, but for some', (name, model, unknown) => {

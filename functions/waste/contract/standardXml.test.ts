@@ -52,6 +52,11 @@ describeWithData('the examples of the standard', () => {
     ['feature_type', 'feature-type'],
     ['waste_container_type', 'waste-container-type'],
     ['feature', 'feature'],
+    ['waste_event', 'waste-event'],
+    ['events', 'events'],
+    ['case', 'case'],
+    ['bulky_collection_request', 'bulky-collection-request'],
+    ['bulky_item', 'bulky-item'],
     ['site', 'site'],
     ['error', 'error'],
   ])('%s is written as it stands there', (name, root) => {

@@ -11,7 +11,7 @@ import type { CaseType } from '../contract/otherCases.ts';
 import type { CaseInput } from '../contract/standardCaseInput.ts';
 import type { standardCaseOperations } from '../contract/standardCases.ts';
 import { perPage } from '../contract/standardForm.ts';
-import type { StandardCase } from '../contract/standardModels.ts';
+import type { StandardCase } from '../contract/standardRecords.ts';
 import type { waste } from '../contract.ts';
 import type { Dependencies } from '../handlers.ts';
 import { find } from '../lookUp.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Case } from '../contract/cases.ts';
 import { caseTypes } from '../contract/otherCases.ts';
 import { CaseInput } from '../contract/standardCaseInput.ts';
-import { StandardCase } from '../contract/standardModels.ts';
+import { StandardCase } from '../contract/standardRecords.ts';
 import { rootOfModel } from '../contract/standardXml.ts';
 import { caseOf, detailsOf, typeOf } from './cases.ts';
 

@@ -2,7 +2,7 @@
 import type { Case, Kind } from '../contract/cases.ts';
 import type { CaseType } from '../contract/otherCases.ts';
 import type { CaseInput } from '../contract/standardCaseInput.ts';
-import type { StandardCase } from '../contract/standardModels.ts';
+import type { StandardCase } from '../contract/standardRecords.ts';
 import type { Link } from './tasks.ts';
 
 /** What only some models say. */

@@ -1,5 +1,5 @@
 import type { WasteProperty } from '../contract/rounds.ts';
-import { mostOfType, WasteEvent } from '../contract/standardModels.ts';
+import { mostOfType, WasteEvent } from '../contract/standardRecords.ts';
 import { substitutionTable } from '../dates/moved.ts';
 import { eventOf, inTime, type Noted, shortType, whereIs } from './events.ts';
 import { eventTerms } from './taxonomies.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Asked, Known } from '../collections.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
-import { mostOfType, type WasteEvent } from '../contract/standardModels.ts';
+import { mostOfType, type WasteEvent } from '../contract/standardRecords.ts';
 import { eventTypeOf } from './shapes.ts';
 import { fromPath, inPath, type Link, taskOf, told } from './tasks.ts';
 import { containerOf, type EventTerm, eventTerms } from './taxonomies.ts';

@@ -1,0 +1,110 @@
+/** Cases of the Local Waste Service Standards: opened by our own rules, and read in the standard's models. */
+import { londonDay } from '#shared/london.ts';
+import { api, makeKey } from '#test/support/app.ts';
+import { readXml } from '#test/support/xml.ts';
+
+const council = 'casebook';
+const path = `/${council}/waste/standard/cases`;
+const place = { usrn: '99010001', postcode: 'ZZ1 1AA' };
+const open = (body: object, headers = {}) => api('POST', path, { body, headers });
+const missed = {
+  '@type': 'ReportMissedCollection',
+  collection_type: 'wheelie_bin',
+  customer: { name: 'Jo Example' },
+};
+
+beforeAll(async () => {
+  const datasets = `/${council}/waste/rounds/datasets`;
+  const schedule = 'every Monday, Tuesday, Wednesday, Thursday, Friday, Saturday and Sunday';
+  const service = { service: 'refuse', round: 'REF 1', schedule, containers: ['wheelie_bin_240'] };
+  const properties = ['1', '2', '3'].map((uprn) => ({ uprn, ...place, services: [service] }));
+  await api('POST', datasets, { body: { fingerprint: '7'.repeat(64), format: 'test' } });
+  await api('PUT', `${datasets}/1/batches/0`, { body: { properties } });
+  await api('POST', `${datasets}/1/finish`, { body: { batches: 1 } });
+  await api('POST', `${datasets}/1/publish`, { body: {} });
+});
+
+/** The crew has told that it was there, so that what was missed can be reported. */
+const tellDone = () => {
+  const at = new Date(Date.now() - 1000).toISOString();
+  const told = { round: 'REF 1', date: londonDay(Date.now()), status: 'Closed / Complete', at };
+  return api('POST', `/${council}/waste/round-statuses`, { body: { statuses: [told] } });
+};
+
+it('is a report of a missed bin by the council’s own rules, once, which names nobody', async () => {
+  await tellDone();
+  const { status, json, headers } = await open({ ...missed, uprn: 1 });
+  expect([status, json['@type'], json.status, json.collection_type]).toEqual([
+    201,
+    'ReportMissedBin',
+    'active',
+    'refuse',
+  ]);
+  expect(headers.get('location')).toBe(`${path}/${json.id}`);
+  expect(JSON.stringify(json)).not.toContain('Jo');
+  const read = await api('GET', new URL(json['@id']).pathname);
+  expect(read.json).toEqual(json);
+  const own = await api('GET', `/${council}/waste/cases/${json.id}`);
+  expect(own.json).toMatchObject({ kind: 'missed_collection', uprn: '1', service: 'refuse' });
+  const again = await open({ ...missed, uprn: '1' });
+  expect([again.status, again.json]).toEqual([409, { userMessage: expect.stringContaining('already'), code: 409 }]);
+  const notes = await api('GET', `/${council}/waste/cases/${json.id}/notes`);
+  expect(notes.json.contact).toEqual({ name: 'Jo Example' });
+});
+
+it('is opened once for each Idempotency-Key, and answered alike', async () => {
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  await tellDone();
+  for (const body of [
+    { ...missed, uprn: '2' },
+    { '@type': 'DeadAnimal', uprn: '2' },
+  ]) {
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const [first, second] = [await open(body, headers), await open(body, headers)];
+    expect([first.status, second.status, second.json]).toEqual([201, 201, first.json]);
+  }
+  expect((await open({ '@type': 'DeadAnimal', uprn: '2' }, key)).status).toBe(201);
+});
+
+it('is found by property, street and postcode, the newest first', async () => {
+  const { json: last } = await open({ uprn: '3', subject: 'A fridge in the hedge' });
+  const asked = ['uprn=3', 'usrn=99010001', 'postcode=zz11aa', 'usrn=99010001&postcode=ZZ1+1AA&uprn=3'];
+  for (const query of asked) expect((await api('GET', `${path}?${query}`)).json[0]).toEqual(last);
+  const { json: all } = await api('GET', `${path}?usrn=99010001`);
+  expect(new Set(all.map(({ uprn }: { uprn: string }) => uprn))).toEqual(new Set(['1', '2', '3']));
+  expect((await api('GET', `${path}?usrn=99010001&page=2`)).json).toEqual([]);
+  expect((await api('GET', `${path}?usrn=99010002`)).json).toEqual([]);
+});
+
+it('is listed for staff only', async () => {
+  const { key } = await makeKey(council, { scopes: ['waste:report'] });
+  const refused = await api('GET', `${path}?uprn=1`, { key });
+  expect([refused.status, refused.json.code]).toEqual([403, 403]);
+  expect((await api('POST', path, { key, body: { '@type': 'DeadAnimal', uprn: '1' } })).status).toBe(201);
+});
+
+it('is told in XML under the name of its model', async () => {
+  const { json } = await open({ '@type': 'FreezerCollection', uprn: '3' });
+  const { text } = await api('GET', `${path}/${json.id}?format=xml`);
+  expect(readXml(text).name).toBe('freezer-collection');
+});
+
+it('with more email addresses than anybody is asked for is refused', async () => {
+  const description = Array.from({ length: 140 }, (_, i) => `a@b.c${i}`)
+    .join(' ')
+    .slice(0, 1000);
+  const { status, json } = await open({ '@type': 'DeadAnimal', uprn: '3', description });
+  expect([status, json.userMessage]).toEqual([
+    400,
+    expect.stringMatching(/^The text has \d+ email addresses; at most 40/),
+  ]);
+});
+
+it.each([
+  [{ '@type': 'ReportMissedBin', uprn: '1', service: 'glass' }, 404, expect.stringContaining('“glass” does not come')],
+  [{ ...missed, uprn: '1', collection_type: 'sack' }, 404, expect.stringContaining('name the “service”')],
+  [{ ...missed, uprn: '9' }, 404, expect.stringContaining('does not have this UPRN')],
+  [{ uprn: '1' }, 400, '“subject” is required where there is no “@type”.'],
+])('%j is refused with %i', async (body, code, userMessage) => {
+  expect((await open(body)).json).toEqual({ code, userMessage });
+});
