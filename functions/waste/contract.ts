@@ -13,6 +13,7 @@ import { WasteProperty } from './contract/rounds.ts';
 import { standardOperations } from './contract/standard.ts';
 import { supplierOperations } from './contract/suppliers.ts';
 import { standardCaseOperations } from './contract/standardCases.ts';
+import { eventOperations } from './contract/standardEvents.ts';
 import { placeOperations } from './contract/standardPlaces.ts';
 import { tableEvents, tableOperations } from './contract/tables.ts';
 
@@ -60,6 +61,7 @@ export const waste = capability({
     forgetPersonInWaste: post('/{council}/waste/people/forget', forgetPerson('waste:people')),
     ...standardOperations,
     ...placeOperations,
+    ...eventOperations,
     ...standardCaseOperations,
     ...named(
       'Rounds',

@@ -15,6 +15,7 @@ import { find, windowOf } from './lookUp.ts';
 import { missedHandlers } from './missed/handlers.ts';
 import type { RoundRecords } from './rounds.ts';
 import { caseHandlers as standardCaseHandlers } from './standard/caseHandlers.ts';
+import { eventHandlers } from './standard/eventHandlers.ts';
 import { standardHandlers } from './standard/handlers.ts';
 import { placeHandlers } from './standard/placeHandlers.ts';
 import type { SiteStore } from './standard/store.ts';
@@ -110,6 +111,7 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     ...assistedHandlers(dependencies),
     ...standardHandlers(standard),
     ...placeHandlers(standard),
+    ...eventHandlers({ ...standard, eventsAt: store.eventsAt }),
     ...standardCaseHandlers(dependencies),
     ...named('Rounds', datasetHandlers(loads)),
   };

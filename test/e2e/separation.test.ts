@@ -4,6 +4,7 @@ import { pathParameters } from '#shared/contract/capability.ts';
 import { londonDay } from '#shared/london.ts';
 import { anAddress, anLpi } from '#test/support/addresses.ts';
 import { type Answer, api, makeKey } from '#test/support/app.ts';
+import { standardEventId } from '#test/support/everyOperation.ts';
 import {
   bodyExampleOf,
   type Document,
@@ -103,11 +104,20 @@ const makeTheirs = async (): Promise<void> => {
   }
 };
 
+const theirEvent = {
+  uprn: secret.uprn,
+  date: londonDay(Date.now()),
+  at: new Date(Date.now() - 1000).toISOString(),
+  event: 'damaged' as const,
+};
+
 /** A case of theirs. */
 const reportTheirs = async (): Promise<void> => {
   const at = new Date(Date.now() - 1000).toISOString();
   const statuses = [{ round: 'REF 1', date: londonDay(Date.now()), status: 'Closed / Complete', at }];
   await api('POST', `/${theirs}/waste/round-statuses`, { body: { statuses } });
+  const events = [theirEvent, { ...theirEvent, uprn: undefined, usrn: secret.usrn, event: 'roadworks' }];
+  await api('POST', `/${theirs}/waste/crew-events`, { body: { events } });
   const headers = { 'idempotency-key': crypto.randomUUID() };
   const body = { uprn: secret.uprn, service: 'refuse' };
   const { status, json } = await api('POST', `/${theirs}/waste/missed-collections`, { body, headers });
@@ -208,6 +218,8 @@ const open: Record<string, Open> = {
   standardFeatureType: { isEverybodys: true },
   standardSites: { query: { usrn: secret.usrn }, isSearch: true },
   standardSite: {},
+  standardEvents: { query: { usrn: secret.usrn }, isSearch: true },
+  standardEvent: { ids: { eventId: standardEventId(theirEvent) } },
   standardFeatures: { query: { usrn: secret.usrn }, isSearch: true },
   standardFeature: { ids: { featureId: `${secret.uprn}-sack-1` } },
   getMissedEligibility: { query: { uprn: secret.uprn, service: 'refuse' } },

@@ -1,5 +1,6 @@
 /** Requests that every operation answers with success, and with the problems that its data decides. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { eventOf } from '#functions/waste/standard/events.ts';
 import { londonDay } from '#shared/london.ts';
 import { anAddress, anLpi } from './addresses.ts';
 import type { Ask } from './app.ts';
@@ -63,8 +64,10 @@ const anEvent = () => ({
   usrn: '99010001',
   date: londonDay(Date.now()),
   at: new Date(Date.now() - 1000).toISOString(),
-  event: 'street_completed',
+  event: 'street_completed' as const,
 });
+export const standardEventId = (event: Parameters<typeof eventOf>[0]): string =>
+  eventOf(event, undefined, (...path) => path.join('/'))?.id ?? '';
 const report = (uprn: string, request?: Wanted) => () => ({
   path: { council },
   body: { uprn, service: 'refuse' },
@@ -194,6 +197,11 @@ export const steps: readonly Step[] = [
   ['getMissedEligibility', 404, () => ({ query: 'uprn=990100000018&service=glass' })],
   ['tellRounds', 200, () => ({ path: { council }, body: { statuses: [aStatus()] } })],
   ['tellCrewEvents', 200, () => ({ path: { council }, body: { events: [anEvent()] } })],
+  ['standardEvents', 200, () => ({ path: { council }, query: 'usrn=99010001' })],
+  ['standardEvents', 400, () => ({ query: 'start_date=2026-11-23' })],
+  ['standardEvents', 404, () => ({ query: 'uprn=1' })],
+  ['standardEvent', 200, () => ({ path: { council, eventId: standardEventId(anEvent()) } })],
+  ['standardEvent', 404, () => ({ path: { eventId: 'none' } })],
   ['reportMissedCollection', 201, report('1', sameRequest)],
   ['reportMissedCollection', 422, report('2', sameRequest)],
   ['reportMissedCollection', 409, report('1')],

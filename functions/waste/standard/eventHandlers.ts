@@ -3,17 +3,16 @@ import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { londonDay } from '#shared/london.ts';
 import type { eventOperations } from '../contract/standardEvents.ts';
 import { NothingOfThatId, perPage } from '../contract/standardForm.ts';
+import type { CrewStore } from '../crew/store.ts';
 import { isDay } from '../dates/days.ts';
-import { type Around, type EventPlace, eventOf, inTime, type Noted, whereIs } from './events.ts';
+import { type Around, type EventPlace, eventOf, inTime, whereIs } from './events.ts';
 import { byId, type Dependencies, daysOf, linkOf } from './handlers.ts';
 
 type Operations = typeof eventOperations;
 
-/** What crews noted at a place, of rounds from day to day, both included. */
-export type EventsAt = (council: string, place: EventPlace, from: string, to: string) => Promise<readonly Noted[]>;
-
 interface EventDependencies extends Dependencies {
-  readonly eventsAt: EventsAt;
+  /** What crews noted of a place itself, of rounds from day to day, both included. */
+  readonly eventsAt: CrewStore['eventsAt'];
 }
 
 /** Its own, its building’s where it shares containers, its street’s and its rounds’. */

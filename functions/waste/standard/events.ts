@@ -3,29 +3,17 @@ import { createHash } from 'node:crypto';
 import type { Asked, Known } from '../collections.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
 import { mostOfType, type WasteEvent } from '../contract/standardRecords.ts';
+import { identityOf, type Logged } from '../crew/events.ts';
 import { eventTypeOf } from './shapes.ts';
 import { fromPath, inPath, type Link, taskOf, told } from './tasks.ts';
 import { containerOf, type EventTerm, eventTerms } from './taxonomies.ts';
-
-/** What a crew noted at a property, on a street or of a whole round, without what is for staff. */
-export interface Noted {
-  readonly uprn?: string | undefined;
-  readonly usrn?: string | undefined;
-  readonly round?: string | undefined;
-  readonly date: string;
-  readonly at: string;
-  readonly event?: string | undefined;
-  readonly status?: string | undefined;
-  readonly service?: string | undefined;
-  readonly container?: string | undefined;
-}
 
 export type EventPlace = { readonly uprn: string } | { readonly usrn: string } | { readonly round: string };
 
 /** They tell of the people who live there; everybody can read these events. */
 const forStaff = ['querying_assisted', 'safety_concern.customer'];
 
-const termOf = ({ event }: Noted): EventTerm | undefined =>
+const termOf = ({ event }: Logged): EventTerm | undefined =>
   eventTerms.find(({ id }) => id === event && !forStaff.includes(id));
 
 /** The term; where it is too long, what it begins with: `Contaminated`, `Partly completed`. */
@@ -48,11 +36,10 @@ export const whereIs = (eventId: string): { place: EventPlace; date: string } | 
   return place && date ? { place, date } : undefined;
 };
 
-/** All that makes two notes one event. */
-const idOf = ({ uprn, usrn, round, date, service, container, event, status }: Noted): string => {
-  const identity = [uprn, usrn, round, date, service, container, event, status].map((one) => one ?? '');
-  const digest = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
-  const place = uprn ? `site-${uprn}` : usrn ? `street-${usrn}` : `round-${inPath(round ?? '')}`;
+const idOf = (noted: Logged): string => {
+  const { uprn, usrn, round = '', date } = noted;
+  const digest = createHash('sha256').update(identityOf(noted)).digest('hex').slice(0, 16);
+  const place = uprn ? `site-${uprn}` : usrn ? `street-${usrn}` : `round-${inPath(round)}`;
   return `${place}-${date}-${digest}`;
 };
 
@@ -62,7 +49,7 @@ export interface Around {
 }
 
 /** The one task of the place and day that the event can be of. */
-const taskOfEvent = ({ uprn, date, round, service, container }: Noted, { property, known }: Around, link: Link) => {
+const taskOfEvent = ({ uprn, date, round, service, container }: Logged, { property, known }: Around, link: Link) => {
   const asked: Asked = { today: date, from: date, to: date, language: 'en' };
   const scene = { property, link, today: date };
   const tasks = told(property, known, asked)
@@ -76,7 +63,7 @@ const taskOfEvent = ({ uprn, date, round, service, container }: Noted, { propert
 };
 
 /** Nothing where the crew told no more than how far it is, which tasks have. `around`: the property that is asked about. */
-export const eventOf = (noted: Noted, around: Around | undefined, link: Link): WasteEvent | undefined => {
+export const eventOf = (noted: Logged, around: Around | undefined, link: Link): WasteEvent | undefined => {
   const term = termOf(noted);
   if (!term) return undefined;
   const { uprn, usrn, round, service, container, at, date } = noted;
