@@ -11,10 +11,10 @@ import { gardenOperations } from './contract/garden.ts';
 import { missedOperations } from './contract/missed.ts';
 import { WasteProperty } from './contract/rounds.ts';
 import { standardOperations } from './contract/standard.ts';
-import { supplierOperations } from './contract/suppliers.ts';
 import { standardCaseOperations } from './contract/standardCases.ts';
 import { eventOperations } from './contract/standardEvents.ts';
 import { placeOperations } from './contract/standardPlaces.ts';
+import { supplierOperations } from './contract/suppliers.ts';
 import { tableEvents, tableOperations } from './contract/tables.ts';
 
 export const waste = capability({

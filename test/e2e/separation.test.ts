@@ -111,19 +111,19 @@ const theirEvent = {
   event: 'damaged' as const,
 };
 
-/** A case of theirs. */
+/** A case of theirs, and what their crews noted. */
 const reportTheirs = async (): Promise<void> => {
   const at = new Date(Date.now() - 1000).toISOString();
   const statuses = [{ round: 'REF 1', date: londonDay(Date.now()), status: 'Closed / Complete', at }];
   await api('POST', `/${theirs}/waste/round-statuses`, { body: { statuses } });
-  const events = [theirEvent, { ...theirEvent, uprn: undefined, usrn: secret.usrn, event: 'roadworks' }];
-  await api('POST', `/${theirs}/waste/crew-events`, { body: { events } });
   const headers = { 'idempotency-key': crypto.randomUUID() };
   const body = { uprn: secret.uprn, service: 'refuse' };
   const { status, json } = await api('POST', `/${theirs}/waste/missed-collections`, { body, headers });
   expect([status, json.detail]).toEqual([201, undefined]);
   ids.reference = json.reference;
   ids.caseId = json.reference;
+  const events = [theirEvent, { ...theirEvent, uprn: undefined, usrn: secret.usrn, event: 'roadworks' }];
+  await api('POST', `/${theirs}/waste/crew-events`, { body: { events } });
 };
 
 /** What a household of theirs has. */
