@@ -86,8 +86,12 @@ const getCalendar = async (
 
 export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => {
   const { store, sites, loads, clock } = dependencies;
-  const lookUp = (council: string, uprn: string) => find(dependencies, council, uprn);
-  const standard = { clock, sites, tables: store.tables, find: lookUp };
+  const lookUp = async (council: string, uprn: string) => {
+    const { property: whole, shown, known } = await find(dependencies, council, uprn);
+    return { property: shown, whole, known };
+  };
+  const garden = (council: string) => store.setting(council, 'garden');
+  const standard = { clock, sites, garden, tables: store.tables, find: lookUp };
   return {
     getCollections: (request) => getCollections(dependencies, request),
     getCalendar: (request) => getCalendar(dependencies, request),

@@ -66,6 +66,51 @@ it('is opened once for each Idempotency-Key, and answered alike', async () => {
   expect((await open({ '@type': 'DeadAnimal', uprn: '2' }, key)).status).toBe(201);
 });
 
+describe('of a container', () => {
+  const caddy = { service: 'refuse', requestOnly: true, actions: { request: { price: 500 }, replace: {} } };
+  const box = { service: 'refuse', actions: { replace: { reasons: { damaged: 0, stolen: 0 } } } };
+  const containers = { caddy_7: caddy, caddy_23: caddy, box_55: box };
+  const ofModel = (model: string, more: object) => open({ '@type': model, uprn: '1', ...more });
+
+  beforeAll(() => api('PUT', `/${council}/waste/containers/settings`, { body: { containers } }));
+
+  it('is a request by the council’s own rules, with the usual reason of its model', async () => {
+    const { json } = await ofModel('ReportDamage', { collection_type: 'box', customer: { name: 'Jo Example' } });
+    expect(json).toMatchObject({ '@type': 'ReportDamage', collection_type: 'box_55' });
+    const own = await api('GET', `/${council}/waste/cases/${json.id}`);
+    expect(own.json).toMatchObject({ kind: 'container', details: { action: 'replace', reason: 'damaged' } });
+    const again = await ofModel('ReportDamage', { collection_type: 'box_55' });
+    expect([again.status, again.json.code]).toEqual([409, 409]);
+  });
+
+  it('waits for its payment at the price that the resident was shown', async () => {
+    const wrong = await ofModel('AdditionalBinRequest', { collection_type: 'caddy_7' });
+    expect(wrong.json).toEqual({ code: 409, userMessage: expect.stringContaining('“price” must be 500') });
+    const { json } = await ofModel('AdditionalBinRequest', { collection_type: 'caddy_7', price: 500 });
+    const own = await api('GET', `/${council}/waste/cases/${json.id}`);
+    expect(own.json).toMatchObject({ stage: 'unpaid', payment: { price: 500 } });
+  });
+
+  it('has to be of one that the council has, if it has any of that name', async () => {
+    const { json } = await ofModel('AdditionalBinRequest', { collection_type: 'caddy' });
+    expect(json.userMessage).toBe('“collection_type” must be one of caddy_7, caddy_23.');
+    const other = await ofModel('AdditionalBinRequest', { collection_type: 'tub' });
+    const own = await api('GET', `/${council}/waste/cases/${other.json.id}`);
+    expect(own.json).toMatchObject({ kind: 'other', details: { type: 'AdditionalBinRequest', description: 'tub' } });
+  });
+});
+
+it('is a request for assisted collection, without what the standard has no place for', async () => {
+  const help = { '@type': 'AssistedCollectionRequest', uprn: '1', location: 'By the side door', declaration: true };
+  const { status, json, text } = await open(help);
+  expect([status, json['@type'], text.includes('side door')]).toEqual([201, 'AssistedCollectionRequest', false]);
+  const own = await api('GET', `/${council}/waste/cases/${json.id}`);
+  expect(own.json).toMatchObject({ kind: 'assisted_collection', details: { reason: 'cannot_move' } });
+  expect((await open({ ...help, uprn: '2', reason: 'temporary' })).json.userMessage).toMatch(/^“until” is required/);
+  expect((await open({ ...help, uprn: '2', reason: 'lost' })).json.userMessage).toMatch(/^“reason” must be one of/);
+  expect((await open(help)).status).toBe(409);
+});
+
 it('is found by property, street and postcode, the newest first', async () => {
   const { json: last } = await open({ uprn: '3', subject: 'A fridge in the hedge' });
   const asked = ['uprn=3', 'usrn=99010001', 'postcode=zz11aa', 'usrn=99010001&postcode=ZZ1+1AA&uprn=3'];

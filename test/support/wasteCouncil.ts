@@ -13,6 +13,7 @@ import { gardenRules } from '#functions/waste/garden/rules.ts';
 import { handlers } from '#functions/waste/handlers.ts';
 import { newReference } from '#functions/waste/references.ts';
 import { propertyKey, propertyPack, rounds } from '#functions/waste/rounds.ts';
+import { siteStore } from '#functions/waste/standard/store.ts';
 import { wasteStore } from '#functions/waste/store.ts';
 import { BatchStore } from '#shared/datasets/batches.ts';
 import { DatasetKeys } from '#shared/datasets/keys.ts';
@@ -47,8 +48,9 @@ const partsOf = (table: Table, clock: () => number) => {
     lists: caseLists({ table, cases: keptForGood }),
     people: peopleStore({ table, notes: keptForGood }),
     containers: containerStore(table, clock),
+    sites: siteStore({ table, keys, versions }),
     rules: {
-      ...{ missed_collection: {}, missed_escalation: {} },
+      ...{ missed_collection: {}, missed_escalation: {}, other: {} },
       ...{ container: containerRules, garden: gardenRules(store), assisted_collection: assistedRules },
     },
   };

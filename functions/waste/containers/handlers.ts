@@ -5,7 +5,7 @@ import { londonDay } from '#shared/london.ts';
 import { changingOnce } from '../cases/changing.ts';
 import { owing } from '../cases/payment.ts';
 import type { Lost } from '../cases/store.ts';
-import { collectionsOf, labelOf } from '../collections.ts';
+import { collectionsOf, containerWords } from '../collections.ts';
 import { CaseNotFound } from '../contract/caseFields.ts';
 import type { Case } from '../contract/cases.ts';
 import type { ContainerSettings } from '../contract/containerSettings.ts';
@@ -52,7 +52,7 @@ const getContainers = async (
   const { household, settings, known } = await factsOf(dependencies, council, uprn);
   const containers = offers(settings, household).map(({ container, actions, ...rest }) => ({
     container,
-    label: labelOf(container, known.settings, language),
+    label: containerWords(container, known.settings, language).label,
     ...rest,
     actions: actions.map(({ refusal, max, ...action }) => ({
       ...action,

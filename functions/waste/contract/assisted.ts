@@ -58,8 +58,9 @@ const terms = {
   until: z.optional(described(PlainDate, 'Last day, where it is for a time only.', '2027-02-28')),
 };
 /** Without what ails anybody: it is nobody's business, and would be health data (UK GDPR, article 9). */
+export const assistedReasons = ['cannot_move', 'access', 'temporary', 'other'] as const;
 const Reason = described(
-  z.enum(['cannot_move', 'access', 'temporary', 'other']),
+  z.enum(assistedReasons),
   'Nobody can move the containers; the way is too hard, by steps or a slope; for a time only; another reason.',
   'cannot_move',
 );

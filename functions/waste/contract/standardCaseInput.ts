@@ -1,7 +1,9 @@
 /** A case as clients of the Local Waste Service Standards send it: in the forms of its models, and of its examples. */
 import * as z from 'zod/mini';
-import { described, named, UprnInput } from '#shared/contract/index.ts';
-import { Contact, line } from './caseFields.ts';
+import { described, named, PlainDate, UprnInput } from '#shared/contract/index.ts';
+import { assistedReasons } from './assisted.ts';
+import { Contact, line, Pence } from './caseFields.ts';
+import { reasons as containerReasons } from './containerSettings.ts';
 import { type CaseType, caseTypes, Description, Subject } from './otherCases.ts';
 import { ServiceCode } from './rounds.ts';
 
@@ -76,6 +78,25 @@ const Customer = named(
   { id: 'WasteCustomer', description: 'Who asks. Only staff are told, and it can be forgotten.' },
 );
 
+/** What our own operations need and the standard has no word for. */
+const ours = {
+  reason: z.optional(
+    described(
+      z.enum([...new Set([...containerReasons, ...assistedReasons])]),
+      'Why: of a container, or of assisted collection.',
+      'lost',
+    ),
+  ),
+  price: z.optional(Pence('The price that the resident was shown, in pence; 0 unless told.', 4000)),
+  location: z.optional(described(line(250), 'Where the containers are.', 'By the side door')),
+  until: z.optional(
+    described(PlainDate, 'Last day of assisted collection, where it is for a time only.', '2027-02-28'),
+  ),
+  declaration: z.optional(
+    described(z.literal(true), 'Of assisted collection: that the resident declared what the council’s settings say.'),
+  ),
+};
+
 const fields = {
   '@type': z.optional(Type),
   type: z.optional(Type),
@@ -90,10 +111,20 @@ const fields = {
     described(z.array(Item).check(z.minLength(1), z.maxLength(20)), 'Of a bulky collection: what is to be taken.'),
   ),
   customer: z.optional(Customer),
+  ...ours,
 };
 
-const isMissed = ({ '@type': model, type = model }: { readonly '@type'?: unknown; readonly type?: unknown }) =>
-  type === 'ReportMissedBin';
+type Given = Readonly<Record<string, unknown>>;
+
+/** A field that some models cannot do without, unless there is another in its place. */
+const needed = (field: string, types: readonly CaseType[], instead?: string) =>
+  z.refine<Given>(
+    (given) =>
+      !types.some((type) => type === (given.type ?? given['@type'])) ||
+      given[field] !== undefined ||
+      (instead !== undefined && given[instead] !== undefined),
+    { error: instead ? `is required, or ${instead}` : 'is required', path: [field] },
+  );
 
 export const CaseInput = named(
   z.strictObject(fields).check(
@@ -101,10 +132,9 @@ export const CaseInput = named(
       error: 'must be the same as “@type”, or be left out',
       path: ['type'],
     }),
-    z.refine((given) => !isMissed(given) || given.service !== undefined || given.collection_type !== undefined, {
-      error: 'is required, or collection_type',
-      path: ['service'],
-    }),
+    needed('service', ['ReportMissedBin'], 'collection_type'),
+    needed('location', ['AssistedCollectionRequest']),
+    needed('declaration', ['AssistedCollectionRequest']),
     z.refine((given) => given['@type'] !== undefined || given.type !== undefined || given.subject !== undefined, {
       error: 'is required where there is no “@type”',
       path: ['subject'],

@@ -1,8 +1,10 @@
 /** What residents ask for and report, as cases of the Local Waste Service Standards. */
 import * as z from 'zod/mini';
 import { created, get, ok, post } from '#shared/contract/index.ts';
+import { AssistanceRequested } from './assisted.ts';
 import { CaseNotFound, Reference } from './caseFields.ts';
 import { RoundsNotLoaded } from './collections.ts';
+import { ContainerNotAvailable, ContainerPriceChanged, NoSuchContainer } from './containers.ts';
 import { NoSuchService, NotReportable } from './missed.ts';
 import { CaseInput } from './standardCaseInput.ts';
 import { atLeastOne, format, ofProperty, optionalUprn, page, standardDialect } from './standardForm.ts';
@@ -11,6 +13,15 @@ import { StandardCase } from './standardRecords.ts';
 import { rootOfModel, xmlForms } from './standardXml.ts';
 
 const report = { access: { scope: 'waste:report' }, dialect: standardDialect } as const;
+const openingProblems = [
+  ...ofProperty,
+  NoSuchService,
+  NotReportable,
+  NoSuchContainer,
+  ContainerNotAvailable,
+  ContainerPriceChanged,
+  AssistanceRequested,
+];
 const one = { forms: xmlForms(rootOfModel) };
 
 export const standardCaseOperations = {
@@ -44,6 +55,6 @@ export const standardCaseOperations = {
     query: z.strictObject({ format }),
     body: CaseInput,
     returns: created(StandardCase, '/{council}/waste/standard/cases/{id}', one),
-    problems: [...ofProperty, NoSuchService, NotReportable],
+    problems: openingProblems,
   }),
 };

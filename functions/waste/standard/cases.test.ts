@@ -41,6 +41,39 @@ it('tells an escalation as ReportMissedBin, and a closed case as closed', () => 
   expect(caseOf(escalation, link)).toMatchObject({ '@type': 'ReportMissedBin', status: 'closed' });
 });
 
+type Details<K extends Case['kind']> = Extract<Case, { kind: K }>['details'];
+const container = (details: Partial<Details<'container'>>): Case => ({
+  ...{ ...anyCase, reference: 'CR-7K2M9QXA', kind: 'container', stage: 'requested' },
+  details: { container: 'box_55', action: 'request', quantity: 1, units: ['box_55'], ...details },
+});
+
+it.each<[string, Case, object]>([
+  ['another container', container({ reason: 'extra' }), { '@type': 'AdditionalBinRequest', collection_type: 'box_55' }],
+  ['one for a new home', container({ reason: 'new_property' }), { '@type': 'NewCollection' }],
+  ['a damaged one', container({ action: 'replace', reason: 'damaged' }), { '@type': 'ReportDamage' }],
+  ['a stolen one', container({ action: 'replace', reason: 'stolen' }), { '@type': 'AdditionalBinRequest' }],
+  ['one to take away', container({ action: 'remove' }), { '@type': 'Case', subject: 'Container to take away' }],
+  [
+    'a garden waste subscription',
+    {
+      ...{ ...anyCase, reference: 'GW-7K2M9QXA', kind: 'garden', stage: 'active' },
+      details: { startsOn: '2026-04-01', endsOn: '2027-03-31', bins: 1, toDeliver: 0 },
+    },
+    { '@type': 'NewCollection', subject: 'Garden waste subscription' },
+  ],
+])('tells %s in its model', (_, one, expected) => {
+  expect(caseOf(one, link)).toMatchObject(expected);
+});
+
+it('tells of assisted collection nothing of where the containers are, nor why', () => {
+  const assisted: Case = {
+    ...{ ...anyCase, reference: 'AC-7K2M9QXA', kind: 'assisted_collection', stage: 'requested' },
+    details: { reason: 'access', location: 'By the side door' },
+  };
+  expect(caseOf(assisted, link)).toMatchObject({ '@type': 'AssistedCollectionRequest' });
+  expect(JSON.stringify(caseOf(assisted, link))).not.toMatch(/side door|access/);
+});
+
 const read = (given: object) => z.safeParse(CaseInput, given);
 const wrong = (given: object) => read(given).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
 const details = (given: object) => detailsOf(z.parse(CaseInput, given));
@@ -67,7 +100,8 @@ describe('what has no form of its own', () => {
   });
 
   it.each(caseTypes)('%s has a subject where none was given', (type) => {
-    expect(details({ '@type': type, uprn, service: 'refuse' }).subject).toMatch(/^[A-Z][a-z]+/);
+    const needed = { service: 'refuse', location: 'By the door', declaration: true };
+    expect(details({ '@type': type, uprn, ...needed }).subject).toMatch(/^[A-Z][a-z]+/);
   });
 
   it('is a Case where no model is named', () => {
@@ -119,6 +153,7 @@ describe('a case as clients send it', () => {
     [{ uprn: '1234567890123', subject: 'a' }, ['uprn must be a UPRN: 1 to 12 digits']],
     [{ '@type': 'DeadAnimal', type: 'Case', uprn }, ['type must be the same as “@type”, or be left out']],
     [{ '@type': 'ReportMissedBin', uprn }, ['service is required, or collection_type']],
+    [{ '@type': 'AssistedCollectionRequest', uprn }, ['location is required', 'declaration is required']],
     [{ '@type': 'constructor', uprn }, [expect.stringMatching(/^@type must be one of Case, /)]],
     [
       { '@type': 'DeadAnimal', uprn, service: 1 },

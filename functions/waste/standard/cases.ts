@@ -6,18 +6,38 @@ import type { StandardCase } from '../contract/standardRecords.ts';
 import type { Link } from './tasks.ts';
 
 /** What only some models say. */
-type Own = Pick<StandardCase, '@type' | 'subject'> & Partial<Pick<StandardCase, 'description' | 'items'>>;
+type Own = Pick<StandardCase, '@type' | 'subject'> & Partial<Pick<StandardCase, 'description' | 'collection_type'>>;
 
 /** Which model a kind is told as. */
 const models: { readonly [K in Kind]: (one: Extract<Case, { kind: K }>) => Own } = {
-  missed_collection: () => ({ '@type': 'ReportMissedBin', subject: subjects.ReportMissedBin }),
-  missed_escalation: () => ({ '@type': 'ReportMissedBin', subject: `${subjects.ReportMissedBin}, reported again` }),
+  missed_collection: ({ service }) => missed(subjects.ReportMissedBin, service),
+  missed_escalation: ({ service }) => missed(`${subjects.ReportMissedBin}, reported again`, service),
+  container: ({ details: { action, reason, container } }) => {
+    const type = action === 'remove' ? 'Case' : (containerTypes[reason ?? 'extra'] ?? 'AdditionalBinRequest');
+    const subject = action === 'remove' ? 'Container to take away' : subjects[type];
+    return { '@type': type, subject, collection_type: container };
+  },
+  garden: () => ({ '@type': 'NewCollection', subject: 'Garden waste subscription' }),
+  assisted_collection: () => ({
+    '@type': 'AssistedCollectionRequest',
+    subject: subjects.AssistedCollectionRequest,
+  }),
   other: ({ details: { type, subject, description } }) => ({
     '@type': type,
     subject,
     ...(description && { description }),
   }),
 };
+
+/** A report is of a service, whatever it empties: its machine name is the “other common code” of `collection_type`. */
+const missed = (subject: string, service: string | undefined): Own => ({
+  '@type': 'ReportMissedBin',
+  subject,
+  ...(service && { collection_type: service }),
+});
+
+/** What a container is asked for because of. */
+const containerTypes: Readonly<Record<string, CaseType>> = { damaged: 'ReportDamage', new_property: 'NewCollection' };
 
 const subjects: Readonly<Record<CaseType, string>> = {
   Case: 'Request',
@@ -38,19 +58,16 @@ const subjects: Readonly<Record<CaseType, string>> = {
 /** Kinds are told apart by `kind`, which the types cannot follow through a look-up. */
 const ownOf = (one: Case): Own => (models[one.kind] as (given: Case) => Own)(one);
 
-/** A report is of a service, whatever it empties: its machine name is the “other common code” of `collection_type`. */
 export const caseOf = (one: Case, link: Link): StandardCase => {
   const { reference, uprn, service, status, createdAt } = one;
-  const own = ownOf(one);
   return {
     '@id': link('cases', reference),
     id: reference,
-    ...own,
+    ...ownOf(one),
     status: status === 'open' ? 'active' : 'closed',
     date_created: createdAt,
     uprn,
     ...(service && { service: link('services', service) }),
-    ...(service && own['@type'] === 'ReportMissedBin' && { collection_type: service }),
   };
 };
 

@@ -14,7 +14,7 @@ const aService = (overrides: Partial<Row> = {}): Row => ({
   ...overrides,
 });
 const features = (services: readonly Row[], place: Partial<WasteProperty> = {}) =>
-  featuresOf({ uprn: '990100000002', services: [...services], ...place }, settings, link);
+  featuresOf({ uprn: '990100000002', services: [...services], ...place }, () => true, settings, link);
 const idsOf = (...given: Parameters<typeof features>) =>
   features(...given).map(({ id }) => id.replace(/^9901\d+-/, ''));
 
@@ -53,6 +53,14 @@ it('numbers them alike in whatever order the services are', () => {
   const services = [aService(), aService({ service: 'recycling' })];
   const told = (rows: readonly Row[]) => features(rows).map(({ id, service }) => [id, service]);
   expect(told(services.toReversed())).toEqual(told(services));
+});
+
+it('leaves out what is not shown, and numbers the others as if it were there', () => {
+  const services = [aService({ service: 'garden_waste' }), aService({ service: 'recycling' })];
+  const property = { uprn: '990100000002', services };
+  const shown = featuresOf(property, (service) => service !== 'garden_waste', settings, link);
+  expect(shown).toEqual(features(services).slice(1));
+  expect(shown).toMatchObject([{ id: '990100000002-wheelie_bin_240-2' }]);
 });
 
 it('tells a flat’s shared containers as its building does', () => {

@@ -25,22 +25,29 @@ const standing = (services: readonly PropertyService[]): Standing[] =>
       }),
     );
 
-/** Shared containers are the building's, under the same ids at each of its flats. */
-export const featuresOf = (property: WasteProperty, settings: Known['settings'], link: Link): Feature[] => {
+/**
+ * Those of the services that are shown. Shared containers are the building's, under the same ids at each of its flats; what is not
+ * shown counts, so that no id tells whether it is.
+ */
+export const featuresOf = (
+  property: WasteProperty,
+  isShown: (service: string) => boolean,
+  settings: Known['settings'],
+  link: Link,
+): Feature[] => {
   const { uprn: own, parentUprn = own, services } = property;
   const owners = Map.groupBy(services, ({ communal }) => (communal ? parentUprn : own));
   return [...owners].flatMap(([uprn, theirs]) =>
     [...Map.groupBy(standing(theirs), ({ container }) => container)].flatMap(([container, alike]) =>
-      alike.map(({ service }, i): Feature => {
+      alike.flatMap(({ service }, i): Feature[] => {
+        if (!isShown(service)) return [];
         const id = `${uprn}-${inPath(container)}-${i + 1}`;
-        return {
+        const feature = {
           '@id': link('features', id),
           ...aContainer(containerWords(container, settings, 'en'), link),
-          id,
-          status: 'in use',
-          uprn,
-          service: link('services', service),
+          ...{ id, status: 'in use' as const, uprn, service: link('services', service) },
         };
+        return [feature];
       }),
     ),
   );

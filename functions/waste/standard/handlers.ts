@@ -2,6 +2,7 @@
 import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Known } from '../collections.ts';
+import type { GardenSettings } from '../contract/gardenSettings.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
 import type { standardOperations } from '../contract/standard.ts';
 import { NothingOfThatId } from '../contract/standardForm.ts';
@@ -17,8 +18,18 @@ export interface Dependencies {
   readonly clock: () => number;
   readonly tables: WasteStore['tables'];
   readonly sites: SiteStore;
+  /** Rules of what comes only to who subscribed. */
+  readonly garden: (council: string) => Promise<GardenSettings>;
   /** Throws `NoCollectionsHere` and `RoundsNotLoaded`. */
-  readonly find: (council: string, uprn: string) => Promise<{ property: WasteProperty; known: Known }>;
+  readonly find: (
+    council: string,
+    uprn: string,
+  ) => Promise<{
+    readonly property: WasteProperty;
+    /** With what is not shown to everybody. */
+    readonly whole: WasteProperty;
+    readonly known: Known;
+  }>;
 }
 
 type Operations = typeof standardOperations;

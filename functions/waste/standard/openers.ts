@@ -1,27 +1,20 @@
 /** Opening a case of the standard, by the rules of our own operations. */
-import type { Request } from '#shared/contract/capability.ts';
-import type { Answered, Idempotency } from '#shared/contract/idempotency.ts';
+import type { Answered } from '#shared/contract/idempotency.ts';
+import { InvalidRequest } from '#shared/contract/problems.ts';
+import { assistedHandlers } from '../assisted/handlers.ts';
+import { containerHandlers } from '../containers/handlers.ts';
+import { assistedReasons } from '../contract/assisted.ts';
 import type { Case } from '../contract/cases.ts';
+import { type Action, type ContainerSettings, type Reason, reasons } from '../contract/containerSettings.ts';
 import { NoSuchService } from '../contract/missed.ts';
 import type { CaseType } from '../contract/otherCases.ts';
 import type { CaseInput } from '../contract/standardCaseInput.ts';
-import type { standardCaseOperations } from '../contract/standardCases.ts';
 import type { StandardCase } from '../contract/standardRecords.ts';
-import type { waste } from '../contract.ts';
 import type { Dependencies } from '../handlers.ts';
-import { find } from '../lookUp.ts';
+import { find, wrong } from '../lookUp.ts';
 import { missedHandlers } from '../missed/handlers.ts';
-import { caseOf, detailsOf, typeOf } from './cases.ts';
-import { linkOf } from './handlers.ts';
-
-type Opening = Request<(typeof standardCaseOperations)['standardOpenCase']>;
-type Own = (typeof waste)['operations'];
-
-/** Keeps the answer in the standard's model: who sends a request again gets that. */
-const inModel = ({ idempotency, ...asking }: Opening): Idempotency => ({
-  answer: <R>(own: R, write: Parameters<Idempotency['answer']>[1]) =>
-    idempotency.answer(caseOf(own as Case, linkOf(asking)), write) as Promise<unknown> as Promise<Answered<R>>,
-});
+import { detailsOf, typeOf } from './cases.ts';
+import { asOwn, inModel, isCalled, type Open, type Opening } from './opening.ts';
 
 /** The service that is named, or the one that empties what is named. */
 const serviceOf = async (dependencies: Dependencies, council: string, given: CaseInput): Promise<string> => {
@@ -29,28 +22,26 @@ const serviceOf = async (dependencies: Dependencies, council: string, given: Cas
   if (service !== undefined) return service;
   const { property } = await find(dependencies, council, uprn);
   const services = property.services
-    .filter((one) => one.service === type || one.containers.includes(type) || one.containers.some(isShape(type)))
+    .filter((one) => one.service === type || one.containers.some(isCalled(type)))
     .map((one) => one.service);
   const [only, ...more] = new Set(services);
   if (only && more.length === 0) return only;
   const why = only ? `is emptied by ${[only, ...more].join(' and ')}` : 'is not emptied';
   throw new NoSuchService(`“${type}” ${why} at this property: name the “service”.`);
 };
-const isShape = (type: string) => (container: string) => type !== '' && container.startsWith(`${type}_`);
 
-const reportMissed = async (dependencies: Dependencies, { body, ...request }: Opening) => {
+const reportMissed: Open = async (dependencies, request) => {
+  const { body } = request;
   const { uprn, customer: contact } = body;
   const service = await serviceOf(dependencies, request.council, body);
-  const own: Request<Own['reportMissedCollection']> = {
-    ...request,
-    query: undefined,
+  return missedHandlers(dependencies).reportMissedCollection({
+    ...asOwn(request),
     body: { uprn, service, ...(contact && { contact }) },
-    idempotency: inModel({ ...request, body }),
-  };
-  return missedHandlers(dependencies).reportMissedCollection(own);
+  });
 };
 
-const openOther = (dependencies: Dependencies, { body, ...request }: Opening) => {
+const openOther: Open = (dependencies, request) => {
+  const { body } = request;
   const { cases, clock, newReference } = dependencies;
   const createdAt = new Date(clock()).toISOString();
   const opened: Case = {
@@ -63,15 +54,62 @@ const openOther = (dependencies: Dependencies, { body, ...request }: Opening) =>
     ...{ status: 'open', stage: 'received', createdAt, updatedAt: createdAt },
     details: detailsOf(body),
   };
-  return inModel({ ...request, body }).answer(opened, (note) =>
+  return inModel(request).answer(opened, (note) =>
     cases.open(request.council, opened, { holds: [], contact: body.customer, note }),
   );
 };
 
-type Open = (dependencies: Dependencies, request: Opening) => Promise<unknown>;
+/** The one container of those that may be asked for that is named. */
+const containerOf = ({ containers }: ContainerSettings, { collection_type: type = '' }: CaseInput) => {
+  const named = Object.keys(containers).filter(isCalled(type));
+  if (named.length < 2) return named[0];
+  throw new InvalidRequest(...wrong('collection_type', `must be one of ${named.join(', ')}`));
+};
+
+/** Of a container that nobody may ask for by itself, staff are asked. */
+const askFor =
+  (action: Action, usual: Reason): Open =>
+  async (dependencies, request) => {
+    const { body } = request;
+    const { uprn, price = 0, customer: contact } = body;
+    const settings = await dependencies.store.setting(request.council, 'containers');
+    const container = containerOf(settings, body);
+    if (container === undefined) return openOther(dependencies, request);
+    const offered = Object.keys(settings.containers[container]?.actions[action]?.reasons ?? {});
+    const reason = reasons.find((one) => one === (body.reason ?? usual) && (body.reason || offered.includes(one)));
+    return containerHandlers(dependencies).requestContainer({
+      ...asOwn(request),
+      body: {
+        ...{ uprn, container, action, price, together: [], quantity: 1 },
+        ...(reason && { reason }),
+        ...(contact && { contact }),
+      },
+    });
+  };
+
+const askForHelp: Open = (dependencies, request) => {
+  const { uprn, location = '', until, customer: contact, reason = 'cannot_move' } = request.body;
+  const why = assistedReasons.find((one) => one === reason);
+  if (!why) throw new InvalidRequest(...wrong('reason', `must be one of ${assistedReasons.join(', ')}`));
+  if (why === 'temporary' && !until) throw new InvalidRequest(...wrong('until', 'is required: it is for a time only'));
+  return assistedHandlers(dependencies).requestAssistance({
+    ...asOwn(request),
+    body: {
+      ...{ uprn, location, reason: why, declaration: true },
+      ...(until && { until }),
+      ...(contact && { contact }),
+    },
+  });
+};
 
 /** Models that we have a form of our own for. */
-const openers: Partial<Readonly<Record<CaseType, Open>>> = { ReportMissedBin: reportMissed };
+const openers: Partial<Readonly<Record<CaseType, Open>>> = {
+  ReportMissedBin: reportMissed,
+  AdditionalBinRequest: askFor('request', 'extra'),
+  NewCollection: askFor('request', 'new_property'),
+  ReportDamage: askFor('replace', 'damaged'),
+  AssistedCollectionRequest: askForHelp,
+};
 
 export const openCase = (dependencies: Dependencies, request: Opening) => {
   const open = openers[typeOf(request.body)] ?? openOther;
