@@ -45,6 +45,9 @@ const otherwise = new Map<EventCode, Status | undefined>([
 export const impliedBy = (code: EventCode): Status | undefined =>
   otherwise.has(code) ? otherwise.get(code) : isSiteEvent(code) ? 'Closed / Not done' : 'Blocked';
 
+/** They tell of the people who live there, and collections can be read by everybody. */
+export const isForStaff = (code: EventCode): boolean => ['querying_assisted', 'safety_concern.customer'].includes(code);
+
 /** One service at one property, on a day as it was moved to. */
 export interface Due {
   readonly property: Pick<WasteProperty, 'uprn' | 'parentUprn' | 'usrn'>;

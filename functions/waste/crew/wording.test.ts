@@ -91,7 +91,6 @@ describe('the event that is shown', () => {
       'not_presented',
       'property',
     ],
-    ['is a question where there is no more', [one('querying_assisted', home)], 'querying_assisted', 'property'],
     [
       'is not that it was emptied where it was not',
       [one('street_completed', street), one('not_presented', home)],
@@ -111,3 +110,15 @@ describe('the event that is shown', () => {
     expect([shown?.code, shown?.where]).toEqual([code, where]);
   });
 });
+
+it.each(['querying_assisted', 'safety_concern.customer'] as const)(
+  'shows nobody %s, which tells of who lives there',
+  (event) => {
+    const property = { uprn: '1', services: [] };
+    const service = { service: 'refuse', round: 'R1', schedule: 'weekly on Monday', containers: [] };
+    const noted = { uprn: '1', date: day, at: `${day}T09:00:00.000Z`, event };
+    const told = toldOfCollection({ property, service, date: day }, { progress: {}, events: [noted] }, day);
+    expect(told.siteEvents).toEqual([noted]);
+    expect(shownEvent(told, day, 'en', noSettings)).toBeUndefined();
+  },
+);

@@ -5,7 +5,7 @@ import type { EventCode } from '../contract/eventCodes.ts';
 import type { WasteSettings } from '../contract/tables.ts';
 import { dayInWords } from '../dates/dayInWords.ts';
 import { eventTerms } from '../standard/taxonomies.ts';
-import { impliedBy, type Noted, type ToldOfCollection, whereOf } from './events.ts';
+import { impliedBy, isForStaff, type Noted, type ToldOfCollection, whereOf } from './events.ts';
 import { welsh } from './welsh.ts';
 
 const couldNot = (reason: string) => `Not emptied: {date}. Sorry we couldn’t empty your bins – ${reason}`;
@@ -55,9 +55,10 @@ export const wordsOf = (code: EventCode, day: string, language: Language, settin
 
 const isDone = (status: string | undefined): boolean => status === 'Closed / Complete';
 
-/** The last of the most particular that say something of it, or else of all; none that says otherwise than the status. */
+/** The last of the most particular that say something of it, or else of all; none that says otherwise than the status, or tells of people. */
 const mostParticular = ({ status, siteEvents, streetEvents }: ToldOfCollection): Noted | undefined => {
-  const agrees = ({ event }: Noted) => impliedBy(event) === undefined || isDone(impliedBy(event)) === isDone(status);
+  const agrees = ({ event }: Noted) =>
+    !isForStaff(event) && (impliedBy(event) === undefined || isDone(impliedBy(event)) === isDone(status));
   const street = streetEvents.filter((one) => whereOf(one) === 'street');
   const round = streetEvents.filter((one) => whereOf(one) === 'round');
   const [found] = [siteEvents, street, round]

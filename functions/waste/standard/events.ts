@@ -3,18 +3,15 @@ import { createHash } from 'node:crypto';
 import type { Asked, Known } from '../collections.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
 import { mostOfType, type WasteEvent } from '../contract/standardRecords.ts';
-import { identityOf, type Logged } from '../crew/events.ts';
+import { identityOf, isForStaff, type Logged } from '../crew/events.ts';
 import { eventTypeOf } from './shapes.ts';
 import { fromPath, inPath, type Link, taskOf, told } from './tasks.ts';
 import { containerOf, type EventTerm, eventTerms } from './taxonomies.ts';
 
 export type EventPlace = { readonly uprn: string } | { readonly usrn: string } | { readonly round: string };
 
-/** They tell of the people who live there; everybody can read these events. */
-const forStaff = ['querying_assisted', 'safety_concern.customer'];
-
 const termOf = ({ event }: Logged): EventTerm | undefined =>
-  eventTerms.find(({ id }) => id === event && !forStaff.includes(id));
+  event && !isForStaff(event) ? eventTerms.find(({ id }) => id === event) : undefined;
 
 /** The term; where it is too long, what it begins with: `Contaminated`, `Partly completed`. */
 export const shortType = (name: string): string => {
