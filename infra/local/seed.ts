@@ -7,10 +7,27 @@ import type { Runner } from './runner.ts';
 
 export const sampleFolder = join(import.meta.dirname, '..', '..', 'test', 'sample-data');
 const sampleCouncil = 'marlbeck';
-/** By the name that the command loads it by: where its versions are, and its file. */
-export const samples: Readonly<Record<string, readonly [path: string, file: string]>> = {
-  addresses: ['addresses', 'marlbeck.csv'],
-  'waste-rounds': ['waste/rounds', 'marlbeck-rounds.csv'],
+interface Sample {
+  readonly file: string;
+  /** What is asked to know whether something is there already. */
+  readonly asks: string;
+  readonly isThere: (answer: { readonly datasets?: readonly unknown[]; readonly version?: number }) => boolean;
+}
+
+const dataset = (path: string, file: string): Sample => ({
+  file,
+  asks: `${path}/datasets?limit=1`,
+  isThere: ({ datasets = [] }) => datasets.length > 0,
+});
+/** By the name that the command loads it by. */
+const samples: Readonly<Record<string, Sample>> = {
+  addresses: dataset('addresses', 'marlbeck.csv'),
+  'waste-rounds': dataset('waste/rounds', 'marlbeck-rounds.csv'),
+  'waste-moved-dates': {
+    file: 'marlbeck-moved-dates.csv',
+    asks: 'waste/moved-dates',
+    isThere: ({ version = 0 }) => version > 0,
+  },
 };
 
 const call = (runner: Runner, path: string, key: string): Promise<Response> =>
@@ -32,14 +49,14 @@ export const ensureAdminKey = async (runner: Runner, dataFolder: string, council
   return file;
 };
 
-/** Loads one sample where Marlbeck has the capability and nothing loaded. `true` when there is something to look up. */
+/** Loads one sample where Marlbeck has the capability and nothing of the kind. `true` when there is something to look up. */
 const ensure = async (runner: Runner, keyFile: string, key: string, name: string): Promise<boolean> => {
-  const [path = '', file = ''] = samples[name] ?? [];
-  const response = await call(runner, `/${sampleCouncil}/${path}/datasets?limit=1`, key);
+  const sample = samples[name];
+  if (!sample) return false;
+  const response = await call(runner, `/${sampleCouncil}/${sample.asks}`, key);
   if (!response.ok) return false;
-  const { datasets }: { datasets: unknown[] } = JSON.parse(await response.text());
-  if (datasets.length > 0) return true;
-  return importFiles(name, [join(sampleFolder, file)], {
+  if (sample.isThere(JSON.parse(await response.text()))) return true;
+  return importFiles(name, [join(sampleFolder, sample.file)], {
     council: sampleCouncil,
     endpoint: runner.url,
     keyFile,

@@ -2,9 +2,7 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { movedDates } from '#functions/waste/movedDatesFile.ts';
 import { importFiles } from '../../infra/cli/import/command.ts';
-import { importTable } from '../../infra/cli/import/table.ts';
 import type { Runner } from '../../infra/local/runner.ts';
 import { itemsOf } from './load.ts';
 
@@ -101,7 +99,7 @@ export const measureDistrict = async (
   const started = performance.now();
   if (!(await importFiles('waste-rounds', [rounds], options))) throw new Error('The load was not published.');
   const seconds = (performance.now() - started) / 1000;
-  await importTable(movedDates, [moved], options);
+  await importFiles('waste-moved-dates', [moved], options);
   const ours = lines.slice(linesBefore).filter(({ type }) => type === 'request');
   const writeUnits = ours.reduce((sum, line) => sum + Number(line.writeUnits), 0);
   const before = lines.length;
