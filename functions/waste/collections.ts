@@ -137,3 +137,7 @@ export const lastDueOf = (service: PropertyService, moves: SubstitutionTable, to
   const cancelled = past.findLast(({ date }) => date === undefined)?.originalDate;
   return { day, cancelled: cancelled && (day === undefined || cancelled > day) ? cancelled : undefined };
 };
+
+/** The days from–to on which the service comes, as they are moved. */
+export const daysOf = (service: PropertyService, moves: SubstitutionTable, from: string, to: string): string[] =>
+  movedBetween(service, moves, from, to).flatMap(({ date }) => date ?? []);

@@ -6,6 +6,8 @@ export type Division = keyof typeof bundled;
 /** The last day whose bank holidays are bundled. Later days count as ordinary ones. */
 export const knownUntil = `${Object.values(bundled).flat().sort().at(-1)?.slice(0, 4)}-12-31`;
 
+export const bankHolidays: Readonly<Record<Division, readonly string[]>> = bundled;
+
 interface Calendar {
   readonly division: Division;
   /** In place of the bundled ones: Sutton counts Christmas Day, Boxing Day and New Year's Day only. */
@@ -16,7 +18,7 @@ interface Calendar {
   readonly saturdays?: boolean;
 }
 
-interface WorkingDays {
+export interface WorkingDays {
   isWorkingDay(day: string): boolean;
   /** The nth working day after a day, or before it when n is negative. The day itself is not counted, worked or not. */
   add(day: string, n: number): string;
