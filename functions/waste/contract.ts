@@ -3,6 +3,8 @@ import { capability, eventRecords, post } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
 import { findPerson, forgetPerson } from '#shared/people/contract.ts';
 import { assistedOperations } from './contract/assisted.ts';
+import { bulkyOperations } from './contract/bulky.ts';
+import { bulkyBookingOperations } from './contract/bulkyBookings.ts';
 import { caseEvents, caseOperations } from './contract/cases.ts';
 import { collectionOperations } from './contract/collections.ts';
 import { containerOperations } from './contract/containers.ts';
@@ -26,7 +28,10 @@ export const waste = capability({
       says: 'Which services come to each property: the live dataset version and the one before it',
       personal: 'none',
     },
-    tables: { says: 'Moved dates, the words that residents read, rules of missed collections', personal: 'none' },
+    tables: {
+      says: 'Moved dates, the words that residents read, rules of missed and of bulky collections',
+      personal: 'none',
+    },
     progress: { says: 'How far each round was on each of the last 40 days', personal: 'none' },
     crew: { says: 'What crews noted of properties, streets and rounds', personal: 'reference', days: 40 },
     cases: {
@@ -37,6 +42,11 @@ export const waste = capability({
     households: {
       says: 'Of a property: how many containers were asked for this year, its garden waste subscription, where crews fetch its containers',
       personal: 'reference',
+    },
+    bulky: {
+      says: 'Which property has a place on which day of bulky collections, and its free ones of a year; after that',
+      personal: 'reference',
+      days: 400,
     },
     notes: { says: 'Whom to ask about a case, and what staff noted', personal: 'personal', days: 400 },
     answers: {
@@ -56,6 +66,8 @@ export const waste = capability({
     ...containerOperations,
     ...gardenOperations,
     ...assistedOperations,
+    ...bulkyOperations,
+    ...bulkyBookingOperations,
     ...caseOperations,
     findPersonInWaste: post('/{council}/waste/people/find', findPerson('waste:people')),
     forgetPersonInWaste: post('/{council}/waste/people/forget', forgetPerson('waste:people')),

@@ -3,6 +3,9 @@ import { named } from '#shared/datasets/contract.ts';
 import { type DatasetDependencies, datasetHandlers } from '#shared/datasets/handlers.ts';
 import { londonDay } from '#shared/london.ts';
 import { assistedHandlers } from './assisted/handlers.ts';
+import { mustAgree } from './bulky/contradictions.ts';
+import { bulkyHandlers } from './bulky/handlers.ts';
+import type { BulkyStore } from './bulky/store.ts';
 import { type CaseDependencies, caseHandlers } from './cases/handlers.ts';
 import { type Asked, collectionsOf } from './collections.ts';
 import { containerHandlers } from './containers/handlers.ts';
@@ -28,6 +31,9 @@ export interface Dependencies extends CaseDependencies {
   readonly containers: ContainerStore;
   readonly sites: SiteStore;
   readonly loads: DatasetDependencies<RoundRecords>;
+  readonly bulky: BulkyStore;
+  /** From 0 to 1, below 1. */
+  readonly random: () => number;
   /** A new reference, with this before it. */
   readonly newReference: (prefix: string) => string;
 }
@@ -107,7 +113,10 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     putMovedDates: ({ council, body }) => writeTable(dependencies, council, 'moved', body),
     getWasteSettings: async ({ council }) => (await store.tables(council)).words,
     putWasteSettings: ({ council, body }) => writeTable(dependencies, council, 'words', body),
+    getBulkySettings: ({ council }) => store.setting(council, 'bulky'),
+    putBulkySettings: ({ council, body }) => writeTable(dependencies, council, 'bulky', mustAgree(body)),
     ...missedHandlers(dependencies),
+    ...bulkyHandlers(dependencies),
     ...caseHandlers(dependencies),
     ...supplierHandlers(dependencies),
     ...containerHandlers(dependencies),

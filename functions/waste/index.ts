@@ -11,6 +11,8 @@ import { AnswerStore } from '#shared/idempotency/answers.ts';
 import { keeping } from '#shared/retention.ts';
 import { scheduled } from '#shared/schedule.ts';
 import { assistedRules } from './assisted/rules.ts';
+import { bulkyRules } from './bulky/rules.ts';
+import { bulkyStore } from './bulky/store.ts';
 import { caseLists } from './cases/lists.ts';
 import { peopleStore } from './cases/people.ts';
 import { caseStore } from './cases/store.ts';
@@ -34,15 +36,18 @@ const announce = outbox(waste, keeping(waste, 'events', surroundings));
 const crew = keeping(waste, 'crew', surroundings);
 const store = wasteStore({ table, keys, versions, announce, crew });
 const kept = keeping(waste, 'cases', surroundings);
+const bulky = bulkyStore({ table, places: keeping(waste, 'bulky', surroundings) });
+const aside = { store, bulky, clock: Date.now, random: Math.random };
 const dependencies = {
-  ...{ store, loads, clock: Date.now, newReference, newId: eventId },
+  ...{ ...aside, loads, newReference, newId: eventId },
   cases: caseStore({ table, announce, cases: kept }),
   lists: caseLists({ table, cases: kept }),
   sites: siteStore({ table, keys, versions }),
   people: peopleStore({ table, notes: keeping(waste, 'notes', surroundings) }),
   containers: containerStore(table, Date.now),
   rules: {
-    ...{ missed_collection: {}, missed_escalation: {}, other: {} },
+    ...{ missed_collection: {}, missed_escalation: {}, missed_bulky: {}, other: {} },
+    bulky_collection: bulkyRules(aside),
     ...{ container: containerRules, garden: gardenRules(store), assisted_collection: assistedRules },
   },
 };

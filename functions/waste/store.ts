@@ -6,6 +6,7 @@
  *   <council>#rounds@7#U#<uprn>   PROPERTY      a property and its services
  *   <council>#TABLES              MOVED, WORDS  moved dates, the words for residents
  *   <council>#TABLES              GARDEN, CONTAINERS, ASSISTED   rules of subscriptions, containers, assisted collections
+ *   <council>#TABLES              BULKY         what the council decided about bulky collections
  *   <council>#TABLES              PROGRESS, CREWLOG  what crews told (crew/store.ts)
  */
 import type { Expression, Item } from '#shared/dynamodb/expression.ts';
@@ -14,6 +15,7 @@ import { packer } from '#shared/dynamodb/pack.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { type Announce, eventId } from '#shared/events/outbox.ts';
 import { type AssistedSettings, usualAssisted } from './contract/assisted.ts';
+import { type BulkySettings, usualBulky } from './contract/bulkySettings.ts';
 import { type ContainerSettings, usualContainers } from './contract/containerSettings.ts';
 import { type GardenSettings, usualGarden } from './contract/gardenSettings.ts';
 import type { WasteProperty } from './contract/rounds.ts';
@@ -37,6 +39,7 @@ export interface Settings extends Tables {
   readonly garden: GardenSettings;
   readonly containers: ContainerSettings;
   readonly assisted: AssistedSettings;
+  readonly bulky: BulkySettings;
 }
 
 export interface Found extends Tables {
@@ -82,6 +85,7 @@ const kinds = {
   garden: 'GARDEN',
   containers: 'CONTAINERS',
   assisted: 'ASSISTED',
+  bulky: 'BULKY',
 } as const;
 const usual: Settings = {
   moved: { version: 0, movedDates: [] },
@@ -89,6 +93,7 @@ const usual: Settings = {
   garden: usualGarden,
   containers: usualContainers,
   assisted: usualAssisted,
+  bulky: usualBulky,
 };
 
 const tablePack = packer<Settings[keyof Settings]>(

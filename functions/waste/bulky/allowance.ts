@@ -12,3 +12,7 @@ export const freeCollection = (used: readonly number[], { perYear }: BulkySettin
   if (used.length >= perYear) return undefined;
   return Array.from({ length: perYear }, (_, i) => i + 1).find((n) => !used.includes(n));
 };
+
+/** The first day after such a year. */
+export const allowanceEnds = (begins: string, year: BulkySettings['free']['year']): string =>
+  `${Number(begins) + 1}-${year === 'financial' ? '04' : '01'}-01`;

@@ -19,40 +19,47 @@ const points = (most: number): Partial<BulkySettings> => ({
   },
 });
 
-it.each<[string, Partial<BulkySettings>, ReturnType<typeof sofa>[], [string, number?][]]>([
-  ['an item that nobody knows', {}, [sofa(1), { item: 'elephant', quantity: 1 }], [['unknown_item', 1]]],
-  ['an item that every object has', {}, [{ item: 'constructor', quantity: 1 }], [['unknown_item', 0]]],
-  ['an item that the council does not take', { items: { sofa: { offered: false } } }, [sofa(1)], [['unknown_item', 0]]],
-  ['too many of an item', { items: { sofa: { max: 2 } } }, [sofa(3)], [['too_many_of_item', 0]]],
+it.each<[string, Partial<BulkySettings>, ReturnType<typeof sofa>[], [string, string][]]>([
+  ['an item that nobody knows', {}, [sofa(1), { item: 'elephant', quantity: 1 }], [['unknown_item', '#/items/1/item']]],
+  ['an item that every object has', {}, [{ item: 'constructor', quantity: 1 }], [['unknown_item', '#/items/0/item']]],
+  [
+    'an item that the council does not take',
+    { items: { sofa: { offered: false } } },
+    [sofa(1)],
+    [['unknown_item', '#/items/0/item']],
+  ],
+  ['too many of an item', { items: { sofa: { max: 2 } } }, [sofa(3)], [['too_many_of_item', '#/items/0/quantity']]],
   [
     'too many of an item in two lines',
     { items: { sofa: { max: 2 } } },
     [sofa(2), sofa(1)],
     [
-      ['too_many_of_item', 0],
-      ['too_many_of_item', 1],
+      ['too_many_of_item', '#/items/0/quantity'],
+      ['too_many_of_item', '#/items/1/quantity'],
     ],
   ],
-  ['Peterborough, more than five', {}, [sofa(6)], [['too_many_items']]],
-  ['too many points', points(10), [sofa(5)], [['too_many_points']]],
+  ['Peterborough, more than five', {}, [sofa(6)], [['too_many_items', '#/items']]],
+  ['too many points', points(10), [sofa(5)], [['too_many_points', '#/items']]],
   [
     'several things',
     { items: { sofa: { max: 2 } } },
     [sofa(6), { item: 'x', quantity: 1 }],
-    [['too_many_of_item', 0], ['unknown_item', 1], ['too_many_items']],
+    [
+      ['too_many_of_item', '#/items/0/quantity'],
+      ['unknown_item', '#/items/1/item'],
+      ['too_many_items', '#/items'],
+    ],
   ],
 ])('says of %s what is wrong, and no price', (_, given, wanted, wrong) => {
   const judged = judge(wanted, settings(given), terms);
-  expect([judged.wrong.map(({ code, index }) => (index === undefined ? [code] : [code, index])), judged.price]).toEqual(
-    [wrong, undefined],
-  );
+  expect([judged.wrong.map(({ code, pointer }) => [code, pointer]), judged.price]).toEqual([wrong, undefined]);
 });
 
 it.each([
-  ['en', 'is collected up to 2 at a time'],
-  ['cy', 'yn cael ei gasglu hyd at 2 ar y tro'],
+  ['en', 'At most 2 of “sofa” are collected at a time.'],
+  ['cy', 'Cesglir hyd at 2 o “soffa” ar y tro.'],
 ] as const)('says it in %s', (language, message) => {
-  const judged = judge([sofa(3)], settings({ items: { sofa: { max: 2 } } }), terms, language);
+  const judged = judge([sofa(3)], settings({ items: { sofa: { max: 2, nameWelsh: 'soffa' } } }), terms, language);
   expect(judged.wrong[0]?.message).toBe(message);
 });
 

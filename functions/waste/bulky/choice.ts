@@ -7,8 +7,8 @@ export type WrongCode = 'unknown_item' | 'too_many_of_item' | 'too_many_items' |
 
 export interface Wrong {
   readonly code: WrongCode;
-  /** Place in the list; absent where it is about all of it. */
-  readonly index?: number;
+  /** Into the body that has the items. */
+  readonly pointer: string;
   readonly message: string;
 }
 
@@ -19,22 +19,23 @@ export interface Wanted {
 
 type Language = 'en' | 'cy';
 
-const messages: Readonly<Record<WrongCode, Readonly<Record<Language, (most: number) => string>>>> = {
+type Say = (most: number, name: string) => string;
+const messages: Readonly<Record<WrongCode, Readonly<Record<Language, Say>>>> = {
   unknown_item: {
-    en: () => 'is not collected: choose from the council’s list of items',
-    cy: () => 'ddim yn cael ei gasglu: dewiswch o restr eitemau’r cyngor',
+    en: (_, name) => `“${name}” is not collected. Choose from the council’s list of items.`,
+    cy: (_, name) => `Nid yw “${name}” yn cael ei gasglu. Dewiswch o restr eitemau’r cyngor.`,
   },
   too_many_of_item: {
-    en: (most) => `is collected up to ${most} at a time`,
-    cy: (most) => `yn cael ei gasglu hyd at ${most} ar y tro`,
+    en: (most, name) => `At most ${most} of “${name}” are collected at a time.`,
+    cy: (most, name) => `Cesglir hyd at ${most} o “${name}” ar y tro.`,
   },
   too_many_items: {
-    en: (most) => `may be ${most} in one collection at most, counting each`,
-    cy: (most) => `yn cael bod yn ${most} ar y mwyaf mewn un casgliad, gan gyfrif pob un`,
+    en: (most) => `At most ${most} items are collected at a time, counting each.`,
+    cy: (most) => `Cesglir hyd at ${most} eitem ar y tro, gan gyfrif pob un.`,
   },
   too_many_points: {
-    en: () => 'are too much for one collection: book fewer',
-    cy: () => 'yn ormod ar gyfer un casgliad: trefnwch lai',
+    en: () => 'The items are too much for one collection. Choose fewer.',
+    cy: () => 'Mae gormod o eitemau ar gyfer un casgliad. Dewiswch lai.',
   },
 };
 
@@ -48,17 +49,23 @@ export interface Judged {
 
 const countOf = (wanted: readonly Wanted[]): number => wanted.reduce((total, { quantity }) => total + quantity, 0);
 
+type Tell = (code: WrongCode, pointer: string, most?: number, name?: string) => Wrong;
+
 const linesWrong = (
   wanted: readonly Wanted[],
   items: ReadonlyMap<string, BulkyItem>,
-  say: (code: WrongCode, most: number, index?: number) => Wrong,
+  language: Language,
+  tell: Tell,
 ): Wrong[] =>
   wanted.flatMap(({ item }, index) => {
     const known = items.get(item);
-    if (!known) return say('unknown_item', 0, index);
+    if (!known) return tell('unknown_item', `#/items/${index}/item`, 0, item);
+    const { max, name, nameWelsh } = known;
     // Of an item that is listed twice both lines count.
     const all = countOf(wanted.filter((one) => one.item === item));
-    return known.max !== undefined && all > known.max ? say('too_many_of_item', known.max, index) : [];
+    if (max === undefined || all <= max) return [];
+    const called = language === 'cy' ? (nameWelsh ?? name) : name;
+    return tell('too_many_of_item', `#/items/${index}/quantity`, max, called);
   });
 
 export const judge = (
@@ -67,10 +74,10 @@ export const judge = (
   terms: Terms,
   language: Language = 'en',
 ): Judged => {
-  const say = (code: WrongCode, most: number, index?: number): Wrong => ({
+  const tell: Tell = (code, pointer, most = 0, name = '') => ({
     code,
-    ...(index !== undefined && { index }),
-    message: messages[code][language](most),
+    pointer,
+    message: messages[code][language](most, name),
   });
   const items = itemsOf(settings);
   const { itemsMax, price: rule } = settings;
@@ -80,10 +87,10 @@ export const judge = (
   });
   const { price, points } = priceOf(chosen, rule, terms);
   const wrong = [
-    ...linesWrong(wanted, items, say),
-    ...(countOf(wanted) > itemsMax ? [say('too_many_items', itemsMax)] : []),
+    ...linesWrong(wanted, items, language, tell),
+    ...(countOf(wanted) > itemsMax ? [tell('too_many_items', '#/items', itemsMax)] : []),
   ];
-  if (wrong.length === 0 && price === undefined) wrong.push(say('too_many_points', 0));
+  if (wrong.length === 0 && price === undefined) wrong.push(tell('too_many_points', '#/items'));
   const lines = chosen.map((one) => ({ item: one.item, quantity: one.quantity, ...lineOf(one, rule, terms) }));
   return {
     wrong,

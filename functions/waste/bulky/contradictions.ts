@@ -1,4 +1,5 @@
 /** What in a council's settings cannot be together. Pure. */
+import { InvalidRequest } from '#shared/contract/problems.ts';
 import type { Level, PriceRule } from '../contract/bulkyPrices.ts';
 import { type BulkySettings, type Cutoff, weekdays } from '../contract/bulkySettings.ts';
 import { itemsOf, standardItems } from './catalogue.ts';
@@ -122,3 +123,11 @@ export const contradictions = (settings: BulkySettings): Wrong[] => [
   ...popsWrong(settings),
   ...datesWrong(settings),
 ];
+
+/** Throws `InvalidRequest`, which names each field. */
+export const mustAgree = (settings: BulkySettings): BulkySettings => {
+  const errors = contradictions(settings).map(([pointer, detail]) => ({ detail, pointer, in: 'body' as const }));
+  if (errors.length === 0) return settings;
+  const [first] = errors;
+  throw new InvalidRequest(`“${first?.pointer.slice(2)}” ${first?.detail}.`, { errors });
+};

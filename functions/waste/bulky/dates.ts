@@ -47,3 +47,5 @@ export const offeredDays = (
 /** A booking for the day can be changed before this moment. */
 export const cutoffOf = (day: string, { time, daysBefore, workingDays: counts }: Cutoff, calendar: Calendar): number =>
   londonInstant(counts ? workingDays(calendar).add(day, -daysBefore) : addDays(day, -daysBefore), time);
+
+export const isSaturday = (day: string): boolean => weekdays[weekday(day) - 1] === 'saturday';

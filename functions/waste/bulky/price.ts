@@ -1,6 +1,7 @@
 /** What a collection costs, by the rule of the council. Pure. Money is in pence. */
 import type { Level, PriceRule, Tables } from '../contract/bulkyPrices.ts';
 import type { ItemRules } from '../contract/bulkySettings.ts';
+import type { Payment } from '../contract/caseFields.ts';
 
 export interface Chosen {
   readonly item: string;
@@ -69,3 +70,6 @@ export const lineOf = ({ quantity, rules }: Chosen, rule: PriceRule, terms: Term
 
 /** Of a booking that is changed: nothing is paid back when it is cheaper than what was paid so far. */
 export const toPay = (price: number, paid: number): number => Math.max(0, price - paid);
+
+/** What was paid and does not have to be paid back. */
+export const paidFor = ({ paid, refundDue }: Pick<Payment, 'paid' | 'refundDue'>): number => paid - refundDue;

@@ -19,7 +19,7 @@ const flag = (description: string, example: boolean) => described(z.boolean(), d
 const Time = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, like 14:00'));
 
 const nameWelsh = z.optional(described(line(80), 'The name in Welsh.', 'cadair freichiau'));
-const ItemRules = z.strictObject({
+export const ItemRules = z.strictObject({
   nameWelsh,
   price: z.optional(Pence('What it costs, where the price is per item.', 1500)),
   tradePrice: z.optional(Pence('What it costs at a business.', 2500)),
@@ -179,10 +179,14 @@ const settings = {
   ),
 };
 
-export const BulkySettingsInput = z.strictObject(settings);
+const Version = z.int().check(z.minimum(0), z.maximum(1_000_000_000));
+export const BulkySettingsInput = z.strictObject({
+  ...settings,
+  version: z._default(described(Version, 'The version that you are changing; 0 the first time.'), 0),
+});
 export const BulkySettings = named(
   z.object({
-    version: described(z.int().check(z.minimum(0), z.maximum(1_000_000_000)), 'How often it was written.', 1),
+    version: described(Version, 'How often it was written.', 1),
     ...settings,
   }),
   { id: 'BulkySettings', description: 'What the council decided about bulky collections.' },

@@ -14,6 +14,7 @@ import {
   UprnInput,
 } from '#shared/contract/index.ts';
 import { AssistedCase } from './assisted.ts';
+import { BulkyCase, BulkyMissedCase } from './bulkyCase.ts';
 import { CaseClosed, CaseNotFound, Contact, line, Outcome, outcomes, Pence, Reference, text } from './caseFields.ts';
 import { ContainerCase } from './containers.ts';
 import { GardenCase } from './gardenShapes.ts';
@@ -37,7 +38,16 @@ export class CaseFull extends problem({
 
 /** Every kind, by what it is called in `kind`. */
 export const Case = named(
-  z.discriminatedUnion('kind', [MissedCase, MissedEscalation, ContainerCase, GardenCase, AssistedCase, OtherCase]),
+  z.discriminatedUnion('kind', [
+    MissedCase,
+    MissedEscalation,
+    ContainerCase,
+    GardenCase,
+    AssistedCase,
+    OtherCase,
+    BulkyCase,
+    BulkyMissedCase,
+  ]),
   {
     id: 'WasteCase',
     description: 'Something that was asked for or reported, until it is dealt with. It names nobody.',
@@ -52,6 +62,8 @@ export const kinds = [
   'garden',
   'assisted_collection',
   'other',
+  'bulky_collection',
+  'missed_bulky',
 ] as const satisfies readonly Kind[];
 
 const ofCase = { reference: Reference, kind: described(z.enum(kinds), 'What kind of case it is.') };
@@ -71,6 +83,11 @@ export const caseEvents = {
   'waste.garden.subscribed': { says: 'A garden waste subscription was ordered.', data: opened },
   'waste.assistance.requested': { says: 'A household asked for assisted collection.', data: opened },
   'waste.other.requested': { says: 'Something was asked for that has no form of its own.', data: opened },
+  'waste.bulky.booked': {
+    says: 'A bulky collection was booked. Its `stage` tells whether it waits to be paid.',
+    data: opened,
+  },
+  'waste.bulky.missed': { says: 'A bulky collection was reported as missed.', data: opened },
   'waste.case.changed': {
     says: 'A case got further, was paid, assigned or changed.',
     data: z.strictObject({ ...progress }),
@@ -86,6 +103,8 @@ export const openedAs = {
   garden: 'waste.garden.subscribed',
   assisted_collection: 'waste.assistance.requested',
   other: 'waste.other.requested',
+  bulky_collection: 'waste.bulky.booked',
+  missed_bulky: 'waste.bulky.missed',
 } as const satisfies Record<Kind, keyof typeof caseEvents>;
 
 const Note = z.object({
