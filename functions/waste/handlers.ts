@@ -3,7 +3,6 @@ import { named } from '#shared/datasets/contract.ts';
 import { type DatasetDependencies, datasetHandlers } from '#shared/datasets/handlers.ts';
 import { londonDay } from '#shared/london.ts';
 import { assistedHandlers } from './assisted/handlers.ts';
-import { mustAgree } from './bulky/contradictions.ts';
 import { bulkyHandlers } from './bulky/handlers.ts';
 import type { BulkyStore } from './bulky/store.ts';
 import { type CaseDependencies, caseHandlers } from './cases/handlers.ts';
@@ -113,8 +112,6 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof waste> => 
     putMovedDates: ({ council, body }) => writeTable(dependencies, council, 'moved', body),
     getWasteSettings: async ({ council }) => (await store.tables(council)).words,
     putWasteSettings: ({ council, body }) => writeTable(dependencies, council, 'words', body),
-    getBulkySettings: ({ council }) => store.setting(council, 'bulky'),
-    putBulkySettings: ({ council, body }) => writeTable(dependencies, council, 'bulky', mustAgree(body)),
     ...missedHandlers(dependencies),
     ...bulkyHandlers(dependencies),
     ...caseHandlers(dependencies),

@@ -2,10 +2,12 @@
 import type { Request } from '#shared/contract/capability.ts';
 import type { waste } from '../contract.ts';
 import type { Dependencies } from '../handlers.ts';
+import { writeTable } from '../writeTable.ts';
 import { bookBulky } from './booking.ts';
 import { cancelBulky } from './cancelling.ts';
 import { isFound, itemsOf } from './catalogue.ts';
 import { amendBulky } from './changes.ts';
+import { mustAgree } from './contradictions.ts';
 import { closedWords, factsOf } from './facts.ts';
 import { getBulkyMissed, reportBulkyMissed } from './missedHandlers.ts';
 import { hasRoom } from './places.ts';
@@ -51,6 +53,10 @@ const getBulkyDates = async (
 };
 
 export const bulkyHandlers = (dependencies: Dependencies) => ({
+  getBulkySettings: ({ council }: Request<Operations['getBulkySettings']>) =>
+    dependencies.store.setting(council, 'bulky'),
+  putBulkySettings: ({ council, body }: Request<Operations['putBulkySettings']>) =>
+    writeTable(dependencies, council, 'bulky', mustAgree(body)),
   getBulkyItems: (request: Request<Operations['getBulkyItems']>) => getBulkyItems(dependencies, request),
   getBulkyDates: (request: Request<Operations['getBulkyDates']>) => getBulkyDates(dependencies, request),
   quoteBulky: (request: Request<Operations['quoteBulky']>) => quoteBulky(dependencies, request),
