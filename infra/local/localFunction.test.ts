@@ -69,6 +69,21 @@ it('takes every call that is under way with it when it exits', async () => {
   expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
 
+it('runs forty calls at once, and the others after them', async () => {
+  const one = start(
+    {},
+    `let running = 0, most = 0;
+     exports.handler = async () => {
+       most = Math.max(most, (running += 1));
+       await new Promise((done) => setTimeout(done, 5));
+       running -= 1;
+       return most;
+     };`,
+  );
+  const all = await Promise.all(Array.from({ length: 200 }, () => one.invoke('')));
+  expect(all.at(-1)).toBe(40);
+});
+
 it('goes on after an error of its own, which is printed', async () => {
   const one = start();
   await expect(one.invoke('throw')).rejects.toEqual(new FunctionFailed('broken'));

@@ -21,12 +21,13 @@ const freeOn = (held: readonly Held[], date: string, settings: Pick<BulkySetting
   return freePlaces(new Set(taken), capacityOn(date, settings));
 };
 
+/** As it was a moment ago: it is decided when it is booked. */
 export const hasRoom = async (
   { bulky, clock }: Parts,
   council: string,
   date: string,
   settings: Pick<BulkySettings, 'capacity'>,
-): Promise<boolean> => freeOn(await bulky.day(council, date), date, settings, clock()).length > 0;
+): Promise<boolean> => freeOn(await bulky.day(council, date, { isHint: true }), date, settings, clock()).length > 0;
 
 /** The next days with room after one, and those before it where there are none. A few are looked at, not all. */
 const alternatives = async (

@@ -45,7 +45,7 @@ export interface Place extends HeldDay {
 
 export interface BulkyStore {
   /** Who has which place of a day, those included whose time is over. */
-  day(council: string, date: string): Promise<Held[]>;
+  day(council: string, date: string, options?: { readonly isHint: boolean }): Promise<Held[]>;
   standing(council: string, uprn: string): Promise<Standing>;
   /** Takes a place that nobody has, or that one of `from` has. */
   taking(place: Place, now: number, from?: readonly string[]): Write[];
@@ -148,9 +148,9 @@ const releasing = async (
 export const bulkyStore = (parts: Parts): BulkyStore => {
   const { table, places } = parts;
   return {
-    day: async (council, date) => {
+    day: async (council, date, { isHint } = { isHint: false }) => {
       const pk = `${council}#BULKY#${date}`;
-      return (await table.queryAll({ pk, prefix: 'PLACE#', consistent: true })).map(heldIn);
+      return (await table.queryAll({ pk, prefix: 'PLACE#', consistent: !isHint })).map(heldIn);
     },
     standing: async (council, uprn) =>
       standingIn(await table.queryAll({ pk: atProperty(council, uprn), consistent: true })),

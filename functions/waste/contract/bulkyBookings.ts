@@ -67,7 +67,7 @@ export const bulkyBookingOperations = {
   bookBulky: post('/{council}/waste/bulky/bookings', {
     summary: 'Book a bulky collection',
     description:
-      'Decided again: items, price, day and room. What costs something is kept for the resident until `payBy`, and is booked when it is paid ([payCase](#payCase)). A reservation that is over is made again if the day has room.',
+      'For a `date`, or for a day that was kept, by its `reservation`. Decided again: items, price, day and room. What costs something is kept for the resident until `payBy`, and is booked when it is paid ([payCase](#payCase)). A reservation that is over is made again if the day has room.',
     access: report,
     idempotent: true,
     body: exemplified(Booking, {
@@ -81,7 +81,8 @@ export const bulkyBookingOperations = {
   }),
   quoteBulkyChange: post('/{council}/waste/bulky/bookings/{reference}/quote', {
     summary: 'What a change of a booking would cost',
-    description: '`toPay` is what the new price is above all that was paid so far. It keeps nothing.',
+    description:
+      'Of `items`, `date` or `location`, which stay as they are where they are left out. `toPay` is what the new price is above all that was paid so far. It keeps nothing.',
     access: report,
     params: ofBooking,
     body: exemplified(z.strictObject({ ...change, language }).check(isChange), { date: '2026-11-27' }),
@@ -91,7 +92,7 @@ export const bulkyBookingOperations = {
   amendBulky: post('/{council}/waste/bulky/bookings/{reference}/amend', {
     summary: 'Change a booking',
     description:
-      'Until the cutoff. A change that costs more counts when the difference is paid, and until then the booking stays as it was; one that is not paid by `payBy` is gone. Nothing is paid back for one that costs less.',
+      'Of `items`, `date` or `location`, which stay as they are where they are left out; until the cutoff. A change that costs more counts when the difference is paid, and until then the booking stays as it was; one that is not paid by `payBy` is gone. Nothing is paid back for one that costs less.',
     access: report,
     idempotent: true,
     params: ofBooking,
