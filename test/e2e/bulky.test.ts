@@ -191,6 +191,7 @@ describe('a bad request', () => {
     });
     await decide({ requires: 'garden_waste' });
     expect(slugOf(await ask('POST', 'bookings', { ...good(), uprn: fourth }))).toEqual([409, 'bulky-not-here']);
+    expect(await datesOf()).toMatchObject({ dates: [], message: 'Bulky waste is not collected from this property.' });
     await decide({});
   });
 

@@ -251,6 +251,47 @@ describe('cancelling', () => {
   });
 });
 
+describe('at the same moment', () => {
+  it('a payment and a cancellation both count, in whichever order', async () => {
+    const { book, cancel, pay, read, taken } = await startBulky();
+    const bookings = await Promise.all(['1', '2', '3', '4', '5', '6'].map((uprn) => book(uprn, { date: thursday })));
+    await Promise.all(bookings.flatMap(({ reference }) => [pay(reference, 4000), cancel(reference)]));
+    for (const { reference } of bookings)
+      expect(await read(reference)).toMatchObject({ outcome: 'withdrawn', payment: { paid: 4000, refundDue: 4000 } });
+    expect(await taken(thursday)).toBe(0);
+  });
+
+  it('a payment that is told six times counts once', async () => {
+    const { book, pay, read } = await startBulky();
+    const { reference } = await book('1', { date: thursday });
+    await Promise.all(Array.from({ length: 6 }, () => pay(reference, 4000, 'pay-1')));
+    expect(await read(reference)).toMatchObject({ stage: 'booked', payment: { paid: 4000, refundDue: 0 } });
+  });
+
+  it('one of ten bookings moves to the last place of a day, and the others stay where they are', async () => {
+    const { amend, book, decide, taken } = await startBulky({ price: { strategy: 'single', price: 0 } });
+    const homes = Array.from({ length: 10 }, (_, i) => String(i + 1));
+    const bookings = await Promise.all(homes.map((uprn) => book(uprn, { date: thursday, price: 0 })));
+    decide({ capacity: { daily: 40, weekdays: { friday: 1 } } });
+    const moved = await Promise.allSettled(
+      bookings.map(({ reference }) => amend(reference, { date: friday, price: 0 })),
+    );
+    expect(moved.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect([await taken(thursday), await taken(friday)]).toEqual([9, 1]);
+  });
+
+  it('lapsing, paying late and booking the last place leave one booking and no place too many', async () => {
+    const { book, pay, read, sweep, taken, wait } = await startBulky({ capacity: single });
+    const { reference } = await book('1', { date: thursday });
+    wait(31);
+    const [other] = await Promise.allSettled([book('2', { date: thursday }), pay(reference, 4000), sweep()]);
+    const { stage, status, payment } = await read(reference);
+    const isBooked = status === 'open' && stage === 'booked';
+    expect([other?.status === 'fulfilled', payment?.refundDue]).toEqual([!isBooked, isBooked ? 0 : 4000]);
+    expect(await taken(thursday)).toBe(1);
+  });
+});
+
 describe('a free collection', () => {
   const free = { free: { perYear: 1, year: 'financial' } } as const;
 

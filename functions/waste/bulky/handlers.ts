@@ -11,7 +11,7 @@ import { mustAgree } from './contradictions.ts';
 import { closedWords, factsOf } from './facts.ts';
 import { getBulkyMissed, reportBulkyMissed } from './missedHandlers.ts';
 import { hasRoom } from './places.ts';
-import { quoteBulky, quoteBulkyChange } from './quotes.ts';
+import { quoteBulky, quoteBulkyChange, wrongWords } from './quotes.ts';
 import { releaseBulkyDay, reserveBulkyDay } from './reservations.ts';
 
 type Operations = (typeof waste)['operations'];
@@ -40,7 +40,8 @@ const getBulkyDates = async (
 ) => {
   const { settings, offered, isHere } = await factsOf(dependencies, council, uprn);
   if (!settings.open) return { uprn, open: false, message: closedWords(settings, language), dates: [] };
-  const later = isHere ? offered.filter((date) => date > after) : [];
+  if (!isHere) return { uprn, open: true, message: wrongWords.not_here[language], dates: [] };
+  const later = offered.filter((date) => date > after);
   const shown = later.slice(0, limit);
   const room = await Promise.all(shown.map((date) => hasRoom(dependencies, council, date, settings)));
   const last = shown.at(-1);

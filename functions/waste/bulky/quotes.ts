@@ -12,7 +12,7 @@ import { paidFor, toPay } from './price.ts';
 type Operations = (typeof waste)['operations'];
 type Language = 'en' | 'cy';
 
-const wrongWords = {
+export const wrongWords = {
   not_here: {
     en: 'Bulky waste is not collected from this property.',
     cy: 'Ni chesglir gwastraff swmpus o’r eiddo hwn.',

@@ -18,7 +18,7 @@ export const trade = z._default(described(z.boolean(), 'Whether the property is 
 
 const isOpen = described(z.boolean(), 'Whether the council takes bookings.', true);
 const message = z.optional(
-  described(z.string(), 'Why not, in the council’s words.', 'Bookings open again on Monday 4 January.'),
+  described(z.string(), 'Why nothing can be booked, for residents.', 'Bookings open again on Monday 4 January.'),
 );
 
 const { price, tradePrice, points, pops, max } = ItemRules.shape;
