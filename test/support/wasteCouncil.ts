@@ -1,6 +1,8 @@
 /** The handlers of waste on the test engine, for one council, at a time that the test sets. */
 import * as z from 'zod/mini';
 import { assistedRules } from '#functions/waste/assisted/rules.ts';
+import { bulkyRules } from '#functions/waste/bulky/rules.ts';
+import { bulkyStore } from '#functions/waste/bulky/store.ts';
 import { caseLists } from '#functions/waste/cases/lists.ts';
 import { peopleStore } from '#functions/waste/cases/people.ts';
 import { caseStore } from '#functions/waste/cases/store.ts';
@@ -41,8 +43,9 @@ const partsOf = (table: Table, clock: () => number) => {
   const versions = new VersionStore(table, keys, aTrail(table));
   const announce = outbox(waste, keptForGood);
   const store = wasteStore({ table, keys, versions, announce, crew: keptForGood });
+  const bulky = { store, bulky: bulkyStore({ table, places: keptForGood }), clock, random: Math.random };
   return {
-    ...{ store, clock, newReference, newId: eventId },
+    ...{ ...bulky, newReference, newId: eventId },
     loads: { versions, batches: new BatchStore(table, keys), collection: rounds, clock },
     cases: caseStore({ table, announce, cases: keptForGood }),
     lists: caseLists({ table, cases: keptForGood }),
@@ -50,7 +53,8 @@ const partsOf = (table: Table, clock: () => number) => {
     containers: containerStore(table, clock),
     sites: siteStore({ table, keys, versions }),
     rules: {
-      ...{ missed_collection: {}, missed_escalation: {}, other: {} },
+      ...{ missed_collection: {}, missed_escalation: {}, missed_bulky: {}, other: {} },
+      bulky_collection: bulkyRules(bulky),
       ...{ container: containerRules, garden: gardenRules(store), assisted_collection: assistedRules },
     },
   };
