@@ -1,107 +1,59 @@
-/** A council's bulky collections on the test engine: its handlers, with a clock to turn and settings to change. */
-import { eventId, outbox } from '#shared/events/outbox.ts';
+/** A council's bulky collections on the test engine, with a clock to turn and settings to change. */
+import type { BulkyCase } from '#functions/waste/contract/bulkyCase.ts';
+import type { BulkySettings } from '#functions/waste/contract/bulkySettings.ts';
+import type { BulkyQuote } from '#functions/waste/contract/bulkyShapes.ts';
 import { londonInstant } from '#shared/london.ts';
-import { bulkyHandlers } from '../../functions/waste/bulky/handlers.ts';
-import { bulkyRules } from '../../functions/waste/bulky/rules.ts';
-import { bulkyStore } from '../../functions/waste/bulky/store.ts';
-import { caseHandlers } from '../../functions/waste/cases/handlers.ts';
-import { caseLists } from '../../functions/waste/cases/lists.ts';
-import { peopleStore } from '../../functions/waste/cases/people.ts';
-import { caseStore } from '../../functions/waste/cases/store.ts';
-import { sweep } from '../../functions/waste/cases/sweep.ts';
-import type { BulkyCase } from '../../functions/waste/contract/bulkyCase.ts';
-import { type BulkySettings, usualBulky } from '../../functions/waste/contract/bulkySettings.ts';
-import { waste } from '../../functions/waste/contract.ts';
-import type { Dependencies } from '../../functions/waste/handlers.ts';
-import { newReference } from '../../functions/waste/references.ts';
-import { freshTable, keptForGood } from './table.ts';
+import { council, wasteCouncil } from './wasteCouncil.ts';
 
-export const council = 'marlbeck';
-const idempotency = {
-  answer: async <R>(answer: R, write: (note: { writes: [] }) => Promise<unknown>) => {
-    await write({ writes: [] });
-    return answer;
-  },
-};
+const order = { items: [{ item: 'sofa', quantity: 1 }] };
+const homes = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    uprn: String(i + 1),
+    services: [{ service: 'refuse', round: 'R1', schedule: 'weekly on Thursday', containers: [] }],
+  }));
 
-/** Every property has refuse each Thursday. What a handler is not asked for here is not there. */
-const fakeStore = (settings: () => BulkySettings) => ({
-  setting: async () => settings(),
-  find: async (_: string, uprn: string) => ({
-    ...{ version: 1, moved: { version: 0, movedDates: [] }, words: { version: 0, services: {}, containers: {} } },
-    property: {
-      uprn,
-      services: [{ service: 'refuse', round: 'R1', schedule: 'weekly on Thursday', containers: [] }],
-    },
-    ...{ progress: {}, changedAt: '2026-01-01T00:00:00.000Z' },
-  }),
-});
-
-/** What the handlers stand on; `turned` is what a test changes. */
-const partsOf = async (turned: { now: number; settings: BulkySettings }) => {
-  const table = await freshTable();
-  const clock = () => turned.now;
-  const bulky = bulkyStore({ table, places: keptForGood });
-  const cases = caseStore({ table, announce: outbox(waste, keptForGood), cases: keptForGood });
-  const aside = { store: fakeStore(() => turned.settings), bulky, clock, random: Math.random };
-  const rules = {
-    ...{ missed_collection: {}, missed_escalation: {}, missed_bulky: {} },
-    bulky_collection: bulkyRules(aside as unknown as Dependencies),
-  };
-  return {
-    ...{ ...aside, cases, rules, newReference, newId: eventId },
-    lists: caseLists({ table, cases: keptForGood }),
-    people: peopleStore({ table, notes: keptForGood }),
-  } as unknown as Dependencies;
-};
-
-// biome-ignore lint/suspicious/noExplicitAny: what a request has is its operation's; the types of all of them are not worth it here.
-const ask = (request: object): any => ({ council, idempotency, caller: undefined, ...request });
-const at = (reference: string, body: object = {}) => ask({ params: { reference }, body });
-const order = { items: [{ item: 'sofa', quantity: 1 }], concession: false, trade: false };
+type Ask = Awaited<ReturnType<typeof wasteCouncil>>['ask'];
+type Booking = Promise<BulkyCase>;
 
 /** As the operations are asked. */
-const askingOf = (dependencies: Dependencies) => {
-  const handlers = bulkyHandlers(dependencies);
-  const cases = caseHandlers(dependencies);
-  return {
-    book: (uprn: string, body: object): Promise<BulkyCase> =>
-      handlers.bookBulky(ask({ body: { uprn, price: 4000, ...order, ...body } })),
-    reserve: (uprn: string, date: string) => handlers.reserveBulkyDay(ask({ body: { uprn, date } })),
-    release: (reservation: string) => handlers.releaseBulkyDay(ask({ params: { reservation } })),
-    quote: (uprn: string, body: object = {}) => handlers.quoteBulky(ask({ body: { uprn, ...order, ...body } })),
-    quoteChange: (reference: string, body: object) => handlers.quoteBulkyChange(at(reference, body)),
-    amend: (reference: string, body: object): Promise<BulkyCase> => handlers.amendBulky(at(reference, body)),
-    cancel: (reference: string, scopes: string[] = ['waste:report']): Promise<BulkyCase> =>
-      handlers.cancelBulky({ ...at(reference), caller: { scopes } }),
-    pay: async (reference: string, amount: number, paymentReference: string = crypto.randomUUID()) =>
-      (await cases.payCase(at(reference, { amount, paymentReference }))) as BulkyCase,
-    close: async (reference: string, outcome: string) =>
-      (await cases.closeCase(at(reference, { outcome }))) as BulkyCase,
-    read: async (reference: string) => (await cases.getCase(at(reference))) as BulkyCase,
-    missed: (reference: string) => handlers.reportBulkyMissed(at(reference)),
-    sweep: sweep(dependencies),
-  };
-};
+const askingOf = (ask: Ask) => ({
+  book: (uprn: string, body: object): Booking => ask('bookBulky', { body: { uprn, price: 4000, ...order, ...body } }),
+  reserve: (uprn: string, date: string) => ask('reserveBulkyDay', { body: { uprn, date } }),
+  release: (reservation: string) => ask('releaseBulkyDay', { reservation }),
+  quote: (uprn: string, body: object = {}): Promise<BulkyQuote> =>
+    ask('quoteBulky', { body: { uprn, ...order, ...body } }),
+  quoteChange: (reference: string, body: object) => ask('quoteBulkyChange', { reference, body }),
+  amend: (reference: string, body: object): Booking => ask('amendBulky', { reference, body }),
+  cancel: (reference: string, scopes: readonly string[] = ['waste:report']): Booking =>
+    ask('cancelBulky', { reference, scopes }),
+  pay: (reference: string, amount: number, paymentReference: string = crypto.randomUUID()): Booking =>
+    ask('payCase', { reference, body: { amount, paymentReference } }),
+  close: (reference: string, outcome: string): Booking => ask('closeCase', { reference, body: { outcome } }),
+  read: (reference: string): Booking => ask('getCase', { reference }),
+  missed: (reference: string) => ask('reportBulkyMissed', { reference, body: {} }),
+});
 
 /** At nine in the morning of Tuesday 3 March 2026. */
-export const startBulky = async (given: Partial<BulkySettings> = {}) => {
-  const turned = { now: londonInstant('2026-03-03', '09:00'), settings: { ...usualBulky, ...given } };
-  const dependencies = await partsOf(turned);
+export const startBulky = async (given: Partial<BulkySettings> = {}, count = 120) => {
+  const { ask, at, bulky, sweep } = await wasteCouncil(homes(count));
+  let [now, settings, version] = [londonInstant('2026-03-03', '09:00'), given, 0];
+  const turnTo = (moment: number) => {
+    now = moment;
+    at(new Date(moment).toISOString());
+  };
+  const decide = async (changed: Partial<BulkySettings>): Promise<void> => {
+    settings = { ...settings, ...changed };
+    ({ version } = await ask('putBulkySettings', { body: { ...settings, version } }));
+  };
+  turnTo(now);
+  await decide(given);
   return {
-    ...askingOf(dependencies),
-    turn: (day: string, time: string) => {
-      turned.now = londonInstant(day, time);
-    },
-    wait: (minutes: number) => {
-      turned.now += minutes * 60_000;
-    },
-    decide: (changed: Partial<BulkySettings>) => {
-      turned.settings = { ...turned.settings, ...changed };
-    },
+    ...askingOf(ask),
+    ...{ sweep, decide },
+    turn: (day: string, time: string) => turnTo(londonInstant(day, time)),
+    wait: (minutes: number) => turnTo(now + minutes * 60_000),
     /** How many have a place on a day now. */
-    taken: async (date: string) =>
-      (await dependencies.bulky.day(council, date)).filter(({ until }) => until === undefined || until > turned.now)
-        .length,
+    taken: async (date: string): Promise<number> =>
+      (await bulky.day(council, date)).filter(({ until }) => until === undefined || until > now).length,
   };
 };

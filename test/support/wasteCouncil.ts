@@ -28,13 +28,16 @@ import { aTrail, freshTable, keptForGood } from './table.ts';
 type OperationId = keyof typeof waste.operations;
 interface Asked {
   readonly reference?: string;
+  readonly reservation?: string;
+  /** Of the caller's key; every one unless told. */
+  readonly scopes?: readonly string[];
   readonly query?: object;
   readonly body?: object;
 }
 // biome-ignore lint/suspicious/noExplicitAny: what an operation answers is looked at field by field.
 type Answer = any;
 
-const council = 'marlbeck';
+export const council = 'marlbeck';
 const parsed = (schema: unknown, value: object | undefined) =>
   schema ? z.parse(schema as z.core.$ZodType, value ?? {}) : undefined;
 
@@ -61,11 +64,11 @@ const partsOf = (table: Table, clock: () => number) => {
 };
 
 /** As the pipeline calls a handler, without keeping its answer. */
-const requestOf = (id: OperationId, { reference, query, body }: Asked) => {
+const requestOf = (id: OperationId, { reference, reservation, scopes = ['*'], query, body }: Asked) => {
   const schemas: { readonly method: string; readonly query?: unknown; readonly body?: unknown } = waste.operations[id];
   return {
-    ...{ council, councilDetails: undefined, url: '', origin: '', caller: { keyId: 'k', council, scopes: ['*'] } },
-    params: { reference },
+    ...{ council, councilDetails: undefined, url: '', origin: '', caller: { keyId: 'k', council, scopes } },
+    params: { reference, reservation },
     query: parsed(schemas.query, query),
     body: parsed(schemas.body, body),
     idempotency: {
@@ -94,7 +97,7 @@ export const wasteCouncil = async (properties: readonly WasteProperty[]) => {
   await live(properties);
   const answers: Readonly<Record<string, (request: Answer) => Answer>> = handlers(dependencies);
   return {
-    table,
+    ...{ table, bulky: dependencies.bulky },
     /** Loads the rounds anew. */
     live,
     at: (moment: string) => {

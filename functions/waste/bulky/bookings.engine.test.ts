@@ -272,7 +272,7 @@ describe('at the same moment', () => {
     const { amend, book, decide, taken } = await startBulky({ price: { strategy: 'single', price: 0 } });
     const homes = Array.from({ length: 10 }, (_, i) => String(i + 1));
     const bookings = await Promise.all(homes.map((uprn) => book(uprn, { date: thursday, price: 0 })));
-    decide({ capacity: { daily: 40, weekdays: { friday: 1 } } });
+    await decide({ capacity: { daily: 40, weekdays: { friday: 1 } } });
     const moved = await Promise.allSettled(
       bookings.map(({ reference }) => amend(reference, { date: friday, price: 0 })),
     );
@@ -356,9 +356,9 @@ describe('a quote', () => {
       ['date_not_offered #/date', 'unknown_item #/items/0/item'],
     ]);
     expect(await wrong({ date: friday, items: two })).toEqual([3000, []]);
-    decide({ requires: 'garden_waste' });
+    await decide({ requires: 'garden_waste' });
     expect(await wrong({})).toEqual([undefined, ['not_here #/uprn']]);
-    decide({ open: false });
+    await decide({ open: false });
     expect(await wrong({})).toEqual([undefined, ['closed #']]);
   });
 });

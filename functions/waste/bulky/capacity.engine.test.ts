@@ -14,7 +14,7 @@ const settled = async (all: Promise<unknown>[]) => {
 };
 
 it('gives a day of 40 places to 40 of 500 who book it at once, and says to the others which days have room', async () => {
-  const { book, taken } = await startBulky(free);
+  const { book, taken } = await startBulky(free, 500);
   const { done, problems } = await settled(properties(500).map((uprn) => book(uprn, { date: day, price: 0 })));
   expect([done, problems.length, await taken(day)]).toEqual([40, 460, 40]);
   for (const { name, options } of problems)
@@ -27,9 +27,9 @@ it('gives a day of 40 places to 40 of 500 who book it at once, and says to the o
 it('never gives more than there are, though it was more before', async () => {
   const { book, taken, decide } = await startBulky({ ...free, capacity: { daily: 10, weekdays: {} } });
   await settled(properties(9).map((uprn) => book(uprn, { date: day, price: 0 })));
-  decide({ capacity: { daily: 10, weekdays: { thursday: 8 } } });
+  await decide({ capacity: { daily: 10, weekdays: { thursday: 8 } } });
   expect((await settled([book('90', { date: day, price: 0 })])).problems).toMatchObject([{ name: 'bulky-day-full' }]);
-  decide({ capacity: { daily: 12, weekdays: {} } });
+  await decide({ capacity: { daily: 12, weekdays: {} } });
   expect((await settled(properties(20, 100).map((uprn) => book(uprn, { date: day, price: 0 })))).done).toBe(3);
   expect(await taken(day)).toBe(12);
 });
