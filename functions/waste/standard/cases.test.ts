@@ -47,6 +47,16 @@ const container = (details: Partial<Details<'container'>>): Case => ({
   details: { container: 'box_55', action: 'request', quantity: 1, units: ['box_55'], ...details },
 });
 
+const sofa = { '@type': 'BulkyItem', name: 'sofa' };
+const bulky = (price: number): Case => ({
+  ...{ ...anyCase, reference: 'BU-7K2M9QXA', kind: 'bulky_collection', stage: 'booked' },
+  details: {
+    ...{ date: '2026-11-26', price, free: price === 0, concession: false, trade: false },
+    items: [{ item: 'sofa', name: 'sofa', quantity: 2 }],
+    location: 'By the side door',
+  },
+});
+
 it.each<[string, Case, object]>([
   ['another container', container({ reason: 'extra' }), { '@type': 'AdditionalBinRequest', collection_type: 'box_55' }],
   ['one for a new home', container({ reason: 'new_property' }), { '@type': 'NewCollection' }],
@@ -60,6 +70,20 @@ it.each<[string, Case, object]>([
       details: { startsOn: '2026-04-01', endsOn: '2027-03-31', bins: 1, toDeliver: 0 },
     },
     { '@type': 'NewCollection', subject: 'Garden waste subscription' },
+  ],
+  ['a free bulky collection', bulky(0), { '@type': 'BulkyCollectionRequest', items: [sofa, sofa] }],
+  [
+    'one that costs something',
+    bulky(4000),
+    { '@type': 'ChargeableBulkyCollectionRequest', subject: 'Bulky collection' },
+  ],
+  [
+    'one that did not come',
+    {
+      ...{ ...anyCase, reference: 'BM-7K2M9QXA', kind: 'missed_bulky', stage: 'reported' },
+      details: { booking: 'BU-7K2M9QXA', collectionDate: '2026-11-26' },
+    },
+    { '@type': 'ReportMissedBin', subject: 'Missed bulky collection' },
   ],
 ])('tells %s in its model', (_, one, expected) => {
   expect(caseOf(one, link)).toMatchObject(expected);

@@ -6,7 +6,8 @@ import type { StandardCase } from '../contract/standardRecords.ts';
 import type { Link } from './tasks.ts';
 
 /** What only some models say. */
-type Own = Pick<StandardCase, '@type' | 'subject'> & Partial<Pick<StandardCase, 'description' | 'collection_type'>>;
+type Own = Pick<StandardCase, '@type' | 'subject'> &
+  Partial<Pick<StandardCase, 'description' | 'collection_type' | 'items'>>;
 
 /** Which model a kind is told as. */
 const models: { readonly [K in Kind]: (one: Extract<Case, { kind: K }>) => Own } = {
@@ -22,6 +23,13 @@ const models: { readonly [K in Kind]: (one: Extract<Case, { kind: K }>) => Own }
     '@type': 'AssistedCollectionRequest',
     subject: subjects.AssistedCollectionRequest,
   }),
+  bulky_collection: ({ details: { items, price } }) => {
+    const type = price > 0 ? 'ChargeableBulkyCollectionRequest' : 'BulkyCollectionRequest';
+    const one = (name: string) => ({ '@type': 'BulkyItem' as const, name });
+    const all = items.flatMap(({ name, quantity }) => Array.from({ length: quantity }, () => one(name)));
+    return { '@type': type, subject: subjects[type], items: all };
+  },
+  missed_bulky: () => ({ '@type': 'ReportMissedBin', subject: 'Missed bulky collection' }),
   other: ({ details: { type, subject, description } }) => ({
     '@type': type,
     subject,
