@@ -1,29 +1,14 @@
 /** The handlers of waste on the test engine, for one council, at a time that the test sets. */
 import * as z from 'zod/mini';
-import { assistedRules } from '#functions/waste/assisted/rules.ts';
-import { bulkyRules } from '#functions/waste/bulky/rules.ts';
-import { bulkyStore } from '#functions/waste/bulky/store.ts';
-import { caseLists } from '#functions/waste/cases/lists.ts';
-import { peopleStore } from '#functions/waste/cases/people.ts';
-import { caseStore } from '#functions/waste/cases/store.ts';
+import { assembled } from '#functions/waste/assembly.ts';
 import { sweep } from '#functions/waste/cases/sweep.ts';
-import { containerRules } from '#functions/waste/containers/rules.ts';
-import { containerStore } from '#functions/waste/containers/store.ts';
 import type { WasteProperty } from '#functions/waste/contract/rounds.ts';
 import { waste } from '#functions/waste/contract.ts';
-import { gardenRules } from '#functions/waste/garden/rules.ts';
 import { handlers } from '#functions/waste/handlers.ts';
-import { newReference } from '#functions/waste/references.ts';
 import { propertyKey, propertyPack, rounds } from '#functions/waste/rounds.ts';
-import { siteStore } from '#functions/waste/standard/store.ts';
-import { wasteStore } from '#functions/waste/store.ts';
-import { BatchStore } from '#shared/datasets/batches.ts';
 import { DatasetKeys } from '#shared/datasets/keys.ts';
-import { VersionStore } from '#shared/datasets/versions.ts';
 import type { Item } from '#shared/dynamodb/expression.ts';
-import type { Table } from '#shared/dynamodb/table.ts';
-import { eventId, outbox } from '#shared/events/outbox.ts';
-import { aTrail, freshTable, keptForGood } from './table.ts';
+import { freshTable } from './table.ts';
 
 type OperationId = keyof typeof waste.operations;
 interface Asked {
@@ -40,28 +25,6 @@ type Answer = any;
 export const council = 'marlbeck';
 const parsed = (schema: unknown, value: object | undefined) =>
   schema ? z.parse(schema as z.core.$ZodType, value ?? {}) : undefined;
-
-const partsOf = (table: Table, clock: () => number) => {
-  const keys = new DatasetKeys(rounds.name);
-  const versions = new VersionStore(table, keys, aTrail(table));
-  const announce = outbox(waste, keptForGood);
-  const store = wasteStore({ table, keys, versions, announce, crew: keptForGood });
-  const bulky = { store, bulky: bulkyStore({ table, places: keptForGood }), clock, random: Math.random };
-  return {
-    ...{ ...bulky, newReference, newId: eventId },
-    loads: { versions, batches: new BatchStore(table, keys), collection: rounds, clock },
-    cases: caseStore({ table, announce, cases: keptForGood }),
-    lists: caseLists({ table, cases: keptForGood }),
-    people: peopleStore({ table, notes: keptForGood }),
-    containers: containerStore(table, clock),
-    sites: siteStore({ table, keys, versions }),
-    rules: {
-      ...{ missed_collection: {}, missed_escalation: {}, missed_bulky: {}, other: {} },
-      bulky_collection: bulkyRules(bulky),
-      ...{ container: containerRules, garden: gardenRules(store), assisted_collection: assistedRules },
-    },
-  };
-};
 
 /** As the pipeline calls a handler, without keeping its answer. */
 const requestOf = (id: OperationId, { reference, reservation, scopes = ['*'], query, body }: Asked) => {
@@ -84,7 +47,7 @@ export const wasteCouncil = async (properties: readonly WasteProperty[]) => {
   const table = await freshTable();
   const keys = new DatasetKeys(rounds.name);
   let now = 0;
-  const dependencies = partsOf(table, () => now);
+  const dependencies = assembled(table, { clock: () => now, councils: new Map(), retention: {} });
   const live = (list: readonly WasteProperty[]) =>
     table.writeMany({
       puts: [
