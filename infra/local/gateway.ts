@@ -106,10 +106,13 @@ const failed = (response: ServerResponse, error: unknown): void => {
   }
 };
 
+/** Longer than clients keep an idle connection: after Node's 5 seconds they would meet it while it closes. */
+const keepAliveTimeout = 65_000;
+
 /** A server that answers 503 until it is given a deployment, and takes a new one at any time. */
 export const gateway = (): { server: Server; serve: (deployment: Deployment) => void } => {
   let current: Deployment | undefined;
-  const server = createServer({ maxHeaderSize: largestHead }, (request, response) => {
+  const server = createServer({ maxHeaderSize: largestHead, keepAliveTimeout }, (request, response) => {
     if (!current) {
       request.resume();
       refuse(response, 503, 'Starting', 'The service is starting. Try again in a few seconds.', 'Service Unavailable');
