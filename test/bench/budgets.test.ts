@@ -13,7 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 it.each(readdirSync(functionsFolder))('keeps the bundle of %s within its budget', async (name) => {
   const target = join(folder, name);
   await bundle(join(functionsFolder, name, 'index.ts'), target, {});
-  expect(kilobytes({ folder: target })).toBeLessThanOrEqual(budgets.bundleKilobytes);
+  const larger: Readonly<Record<string, number>> = budgets.larger;
+  expect(kilobytes({ folder: target })).toBeLessThanOrEqual(larger[name] ?? budgets.bundleKilobytes);
 });
 
 /** Least of what was seen: what the work takes when the machine does nothing else. */
