@@ -153,3 +153,33 @@ it.each([
 ])('%j is refused with %i', async (body, code, userMessage) => {
   expect((await open(body)).json).toEqual({ code, userMessage });
 });
+
+describe('of a bulky collection', () => {
+  const book = (more: object) => open({ '@type': 'BulkyCollectionRequest', uprn: '3', ...more });
+  const aDay = async () => (await api('GET', `/${council}/waste/bulky/dates?uprn=3`)).json.dates[0].date;
+  const items = [{ '@type': 'BulkyItem', name: 'Armchair', is_working: true }];
+
+  it('with a day is a booking by the council’s own rules, at the price that was shown', async () => {
+    const date = await aDay();
+    const cheap = await book({ items, start_date: date, price: 1 });
+    expect([cheap.status, cheap.json.code]).toEqual([409, 409]);
+    const { status, json } = await book({ items: [...items, ...items], start_date: date, price: 4000 });
+    expect([status, json['@type']]).toEqual([201, 'ChargeableBulkyCollectionRequest']);
+    const own = await api('GET', `/${council}/waste/cases/${json.id}`);
+    expect(own.json).toMatchObject({
+      kind: 'bulky_collection',
+      details: { date, items: [{ item: 'armchair', quantity: 2 }] },
+    });
+  });
+
+  it('without a day goes to staff, with what it is', async () => {
+    const { json } = await book({ items });
+    const own = await api('GET', `/${council}/waste/cases/${json.id}`);
+    expect(own.json).toMatchObject({ kind: 'other', details: { type: 'BulkyCollectionRequest' } });
+  });
+
+  it.each(['Moon rock', 'Bed base'])('of “%s”, which is no one item, is refused, naming the field', async (name) => {
+    const { status, json } = await book({ items: [{ name }], start_date: await aDay() });
+    expect([status, json.userMessage]).toEqual([400, expect.stringContaining('items/0/name')]);
+  });
+});

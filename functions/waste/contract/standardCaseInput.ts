@@ -88,7 +88,14 @@ const ours = {
     ),
   ),
   price: z.optional(Pence('The price that the resident was shown, in pence; 0 unless told.', 4000)),
-  location: z.optional(described(line(250), 'Where the containers are.', 'By the side door')),
+  location: z.optional(described(line(250), 'Where the containers, or the items, are.', 'By the side door')),
+  start_date: z.optional(
+    described(
+      PlainDate,
+      'Of a bulky collection: the day that it is booked for. Without one staff are asked.',
+      '2026-11-26',
+    ),
+  ),
   until: z.optional(
     described(PlainDate, 'Last day of assisted collection, where it is for a time only.', '2027-02-28'),
   ),

@@ -2,19 +2,22 @@
 import * as z from 'zod/mini';
 import { created, get, ok, post } from '#shared/contract/index.ts';
 import { AssistanceRequested } from './assisted.ts';
+import { BulkyItemsRefused, BulkyQuoteChanged, onDay } from './bulkyCase.ts';
 import { CaseNotFound, Reference } from './caseFields.ts';
 import { RoundsNotLoaded } from './collections.ts';
 import { ContainerNotAvailable, ContainerPriceChanged, NoSuchContainer } from './containers.ts';
 import { NoSuchService, NotReportable } from './missed.ts';
 import { CaseInput } from './standardCaseInput.ts';
-import { atLeastOne, format, ofProperty, optionalUprn, page, standardDialect } from './standardForm.ts';
+import { atLeastOne, format, optionalUprn, page, standardDialect } from './standardForm.ts';
 import { inPostcode, onStreet } from './standardPlaces.ts';
 import { StandardCase } from './standardRecords.ts';
 import { rootOfModel, xmlForms } from './standardXml.ts';
 
 const report = { access: { scope: 'waste:report' }, dialect: standardDialect } as const;
 const openingProblems = [
-  ...ofProperty,
+  ...onDay,
+  BulkyItemsRefused,
+  BulkyQuoteChanged,
   NoSuchService,
   NotReportable,
   NoSuchContainer,

@@ -2,8 +2,11 @@
 import type { Answered } from '#shared/contract/idempotency.ts';
 import { InvalidRequest } from '#shared/contract/problems.ts';
 import { assistedHandlers } from '../assisted/handlers.ts';
+import { bookBulky } from '../bulky/booking.ts';
+import { type BulkyItem, itemsOf as bulkyItemsOf } from '../bulky/catalogue.ts';
 import { containerHandlers } from '../containers/handlers.ts';
 import { assistedReasons } from '../contract/assisted.ts';
+import type { BulkySettings } from '../contract/bulkySettings.ts';
 import type { Case } from '../contract/cases.ts';
 import { type Action, type ContainerSettings, type Reason, reasons } from '../contract/containerSettings.ts';
 import { NoSuchService } from '../contract/missed.ts';
@@ -102,6 +105,39 @@ const askForHelp: Open = (dependencies, request) => {
   });
 };
 
+const namesOf = ({ item, name, qualifier }: BulkyItem): string[] =>
+  [item, name, ...(qualifier ? [`${name}, ${qualifier}`, `${name} (${qualifier})`] : [])].map((one) =>
+    one.toLowerCase(),
+  );
+
+/** The council’s items by what the resident calls them. */
+const itemsOf = ({ items = [] }: CaseInput, settings: BulkySettings) => {
+  const offered = [...bulkyItemsOf(settings).values()];
+  const chosen = items.map(({ name }, i) => {
+    const [found, ...more] = offered.filter((one) => namesOf(one).includes(name.toLowerCase()));
+    if (found && more.length === 0) return found.item;
+    const meant = [found, ...more].flatMap((one) => one?.item ?? []).join(', ');
+    const detail = meant ? `can be one of ${meant}: say which` : 'must be an item that the council collects';
+    throw new InvalidRequest(...wrong(`items/${i}/name`, detail));
+  });
+  return [...Map.groupBy(chosen, (item) => item)].map(([item, all]) => ({ item, quantity: all.length }));
+};
+
+/** The standard has no day of its own. Without one staff are asked. */
+const bookCollection: Open = async (dependencies, request) => {
+  const { uprn, start_date: date, items, price = 0, location, customer: contact } = request.body;
+  if (date === undefined || items === undefined) return openOther(dependencies, request);
+  const settings = await dependencies.store.setting(request.council, 'bulky');
+  return bookBulky(dependencies, {
+    ...asOwn(request),
+    body: {
+      ...{ uprn, date, items: itemsOf(request.body, settings), price, concession: false, trade: false },
+      ...(location && { location }),
+      ...(contact && { contact }),
+    },
+  });
+};
+
 /** Models that we have a form of our own for. */
 const openers: Partial<Readonly<Record<CaseType, Open>>> = {
   ReportMissedBin: reportMissed,
@@ -109,6 +145,8 @@ const openers: Partial<Readonly<Record<CaseType, Open>>> = {
   NewCollection: askFor('request', 'new_property'),
   ReportDamage: askFor('replace', 'damaged'),
   AssistedCollectionRequest: askForHelp,
+  BulkyCollectionRequest: bookCollection,
+  ChargeableBulkyCollectionRequest: bookCollection,
 };
 
 export const openCase = (dependencies: Dependencies, request: Opening) => {
