@@ -10,8 +10,9 @@ import { inParallel } from '#shared/dynamodb/retry.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { serve } from '#shared/http/serve.ts';
 import { anAddress, anLpi } from '#test/support/addresses.ts';
+import { type Ask, caller, insist } from '#test/support/faultyCaller.ts';
 import { type FaultyEngine, faultyEngine } from '#test/support/faultyEngine.ts';
-import { aKey, aPlatform, type Call, call } from '#test/support/pipeline.ts';
+
 import { aTrail, freshTable } from '#test/support/table.ts';
 
 const seed = Number(process.env.FAULT_SEED ?? 20261123);
@@ -35,27 +36,7 @@ const addressesOn = (table: Table) => {
   const store = gazetteerStore(table, keys, versions, Date.now);
   const batches = new BatchStore(table, keys);
   const loads = { versions, batches, collection: gazetteer, clock: Date.now, published: store.forget };
-  const key = aKey({ scopes: ['*'] });
-  const handler = serve(addresses, addressHandlers({ store, loads }), aPlatform(key.record));
-  return async (request: Call) => {
-    const headers = { ...key.headers, 'content-type': 'application/json' };
-    const { statusCode = 0, headers: answered = {}, body } = await call(handler, { ...request, headers });
-    statuses[statusCode] = (statuses[statusCode] ?? 0) + 1;
-    if (statusCode === 503) expect(Number(answered['retry-after'])).toBeGreaterThan(0);
-    else expect(statusCode).toBeLessThan(500);
-    return { status: statusCode, json: JSON.parse(body ?? 'null') };
-  };
-};
-
-type Ask = ReturnType<typeof addressesOn>;
-
-/** As a client does that was told to come again. */
-const insist = async (ask: Ask, request: Call) => {
-  for (let attempt = 0; attempt < 40; attempt += 1) {
-    const answer = await ask(request);
-    if (answer.status !== 503) return answer;
-  }
-  throw new Error(`${request.route} was not answered in 40 attempts.`);
+  return caller(statuses, (platform) => serve(addresses, addressHandlers({ store, loads }), platform));
 };
 
 const council = 'marlbeck';

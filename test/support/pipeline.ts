@@ -85,8 +85,8 @@ export const aKey = (
 };
 
 export const councils = new Map<string, Council>([
-  ['marlbeck', { id: 'marlbeck', name: 'Marlbeck District Council', capabilities: ['things', 'addresses'] }],
-  ['pellwick', { id: 'pellwick', name: 'Pellwick Borough Council', capabilities: ['things', 'addresses'] }],
+  ['marlbeck', { id: 'marlbeck', name: 'Marlbeck District Council', capabilities: ['things', 'addresses', 'waste'] }],
+  ['pellwick', { id: 'pellwick', name: 'Pellwick Borough Council', capabilities: ['things', 'addresses', 'waste'] }],
   ['thornmoor', { id: 'thornmoor', name: 'Thornmoor Council', capabilities: [] }],
 ]);
 
