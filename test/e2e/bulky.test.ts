@@ -42,7 +42,7 @@ it('works before anybody decided anything', async () => {
   expect((await datesOf(`&limit=2&after=${first.after}`)).dates).toEqual(
     days.slice(4, 6).map((date) => ({ date, full: false })),
   );
-  const quote = await api('POST', `${base}/quotes`, { key: '', body: { uprn: home, items: sofa, date: days[0] } });
+  const quote = await api('POST', `${base}/quotes`, { body: { uprn: home, items: sofa, date: days[0] } });
   expect(quote.json).toMatchObject({ price: 4000, free: false, wrong: [] });
 });
 

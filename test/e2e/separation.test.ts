@@ -227,7 +227,6 @@ const open: Record<string, Open> = {
   quoteGarden: { body: { action: 'new', uprn: secret.uprn, bins: 1, existingBins: 0 } },
   getBulkyItems: { isEverybodys: true },
   getBulkyDates: ofTheirs,
-  quoteBulky: { body: { uprn: secret.uprn, items: [{ item: 'sofa', quantity: 1 }] } },
 };
 
 it('lets anybody ask for what is no secret, and finds nothing of theirs among ours', async () => {

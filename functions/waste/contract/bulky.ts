@@ -60,7 +60,8 @@ export const bulkyOperations = {
     summary: 'What a collection would cost',
     description:
       'Or what is wrong, item by item. It keeps nothing. Without a date it is that of a weekday of this year.',
-    access: 'public',
+    // It tells whether the household has had its free collection.
+    access: report,
     body: z.strictObject({ uprn: UprnInput, items: chosenItems, date: z.optional(date), concession, trade, language }),
     returns: ok(BulkyQuote),
     problems: [...here],
