@@ -92,7 +92,7 @@ export const crewOperations = {
   tellRounds: post('/{council}/waste/round-statuses', {
     summary: 'Tell how far rounds are',
     description:
-      'For the crews’ own system, as often as it likes, up to 500 at a time. They may come late, twice and in any order: of each round and day the latest counts. Those of days more than 40 days back are left out.',
+      'For the crews’ own system, as often as it likes, up to 500 at a time. They may come late, twice and in any order: of each round and day the latest counts. Those of days more than 40 days back, or of a day or an `at` later than tomorrow, are left out and count as known.',
     access: { scope: 'waste:crew' },
     body: z.strictObject({
       statuses: described(
@@ -106,7 +106,7 @@ export const crewOperations = {
   tellCrewEvents: post('/{council}/waste/crew-events', {
     summary: 'Tell what crews noted',
     description:
-      'At a property, on a street or of a whole round: what stood in the way (`event`), how far it is (`status`), or both; up to 500 at a time. They may come late, twice and in any order: the same of the same place, day, round, service and container is one. Those of days more than 40 days back, or later than tomorrow, are left out and count as known. Residents read the standard’s wording beside the collection, or the council’s own.',
+      'At a property, on a street or of a whole round: what stood in the way (`event`), how far it is (`status`), or both; up to 500 at a time. They may come late, twice and in any order: the same of the same place, day, round, service and container is one. Those of days more than 40 days back, or of a day or an `at` later than tomorrow, are left out and count as known. Residents read the standard’s wording beside the collection, or the council’s own.',
     access: { scope: 'waste:crew' },
     body: z.strictObject({
       events: described(z.array(CrewEvent).check(z.minLength(1), z.maxLength(500)), 'What was noted, in any order.', [

@@ -128,6 +128,19 @@ it('leaves out what is older than 40 days or later than tomorrow', async () => {
   expect(kept.map(({ date }) => date)).toEqual(['2026-10-14', '2026-11-24']);
 });
 
+it('leaves out what a clock that is ahead tells, because it would be the latest word for good', async () => {
+  const { store } = await start();
+  const told = { round: 'REF 1', date: today, status: 'In progress' } as const;
+  const ahead = ['2026-11-25T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
+  for (const moment of ahead) {
+    expect(await store.tell('marlbeck', [{ ...told, at: moment }], today)).toBe(0);
+    expect(await store.tellEvents('marlbeck', [atHouse({ at: moment, round: 'REF 1' })], today)).toBe(0);
+  }
+  expect(await store.tell('marlbeck', [{ ...told, date: '2026-11-25', at: at(0) }], today)).toBe(0);
+  expect(await store.find('marlbeck', house)).toMatchObject({ events: [], progress: {} });
+  expect(await store.tell('marlbeck', [{ ...told, at: '2026-11-24T23:59:59.999Z' }], today)).toBe(1);
+});
+
 it('has no event any more whose time is over, and none of it for staff only', async () => {
   const over = { ...keptForGood, isOver: () => true };
   const { store, table } = await start(over);

@@ -166,14 +166,20 @@ const put = async ({ table, crew }: CrewParts, council: string, event: CrewEvent
 
 const atOnce = 16;
 
+/** Of a day that is kept, and not of a clock that is ahead: the latest word counts, so that one would count for good. */
+const isTimely = (today: string) => {
+  const [oldest, newest] = [addDays(today, -keptFor), addDays(today, 1)];
+  return ({ date, at }: Pick<RoundStatus, 'date' | 'at'>): boolean =>
+    oldest <= date && date <= newest && Date.parse(at) < Date.parse(addDays(newest, 1));
+};
+
 const tellEvents: (parts: CrewParts, ...told: Parameters<CrewStore['tellEvents']>) => Promise<number> = async (
   parts,
   council,
   told,
   today,
 ) => {
-  const [oldest, newest] = [addDays(today, -keptFor), addDays(today, 1)];
-  const all = told.map(canonical).filter(({ date }) => oldest <= date && date <= newest);
+  const all = told.map(canonical).filter(isTimely(today));
   const events = oneOfEach(all);
   const shared = await sharedAmong(parts, council, [...new Set(events.flatMap(({ uprn }) => uprn ?? []))]);
   const forTheLog = events.map(logged).filter((one) => isForTheLog(one, shared));
@@ -188,7 +194,7 @@ const tellEvents: (parts: CrewParts, ...told: Parameters<CrewStore['tellEvents']
 };
 
 export const crewStore = (parts: CrewParts): CrewStore => ({
-  tell: (council, told, today) => add(parts.table, council, progressItem, told, today),
+  tell: (council, told, today) => add(parts.table, council, progressItem, told.filter(isTimely(today)), today),
   tellEvents: (...told) => tellEvents(parts, ...told),
   eventsAt: async (council, place, from, to) => {
     const items = await parts.table.queryAll({
