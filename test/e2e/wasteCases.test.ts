@@ -116,3 +116,15 @@ it('exports and forgets a person wherever a case names them, and logs nothing of
   expect(json.contact).toBeUndefined();
   expect(logText()).not.toMatch(/applegarth|960001/i);
 });
+
+it('refuses days in the wrong order, and takes the first and the last of the calendar', async () => {
+  const wrong = await list('from=2026-11-24&to=2026-11-23');
+  expect([wrong.status, wrong.json.errors]).toEqual([
+    400,
+    [{ detail: 'must not be before “from”', pointer: '#/to', in: 'query' }],
+  ]);
+  const answers = await Promise.all(
+    ['from=0001-01-01', 'to=9999-12-31', 'from=9999-12-31&to=9999-12-31'].map((days) => list(days)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+});

@@ -28,10 +28,12 @@ const mostPages = 10;
 const perPage = 200;
 
 const instant = (day: string): string => new Date(londonInstant(day, '00:00')).toISOString();
+/** Within which London's clocks can be asked. Nobody opened one before, or opens one after. */
+const [firstDay, lastDay] = ['1900-01-01', '9999-12-30'];
 /** Sort keys begin with the instant of opening. */
-const rangeOf = ({ from, to }: CaseQuery): readonly [string, string] => [
-  from ? instant(from) : '0',
-  to ? instant(addDays(to, 1)) : '9',
+const rangeOf = ({ from = firstDay, to = lastDay }: CaseQuery): readonly [string, string] => [
+  from > firstDay ? instant(from) : '0',
+  to < lastDay ? instant(addDays(to, 1)) : '9~',
 ];
 
 const isWanted =

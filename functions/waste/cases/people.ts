@@ -3,7 +3,7 @@
  * so that a person is found, and forgotten, without reading every case.
  */
 import { createHash } from 'node:crypto';
-import { InvalidRequest } from '#shared/contract/problems.ts';
+import { InvalidRequest, Unavailable } from '#shared/contract/problems.ts';
 import { type Item, ifAbsent, type Key, type Write } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
@@ -144,18 +144,34 @@ const forgotten = (item: Item, email: string): { write: Write; fields: string[] 
   const key = { pk: String(item.pk), sk: String(item.sk) };
   if (key.sk === 'CONTACT') return { write: { remove: key }, fields: Object.keys(picked(item)) };
   const field = key.sk === 'CASE' ? 'details' : 'text';
-  const before = JSON.stringify(item[field]);
-  const anyCase = new RegExp(email.replaceAll(/[^\w@]/g, '\\$&'), 'gi');
-  const value: unknown = JSON.parse(before.replaceAll(anyCase, erased));
+  const without = (_: string, value: unknown) =>
+    typeof value === 'string'
+      ? value.replaceAll(address, (one) => (one.toLowerCase() === email ? erased : one))
+      : value;
+  const value: unknown = JSON.parse(JSON.stringify(item[field]), without);
   const names = { '#field': field };
   return {
     write: {
       update: key,
-      set: { text: 'SET #field = :value', names, values: { ':value': value } },
+      // Another version, so that whoever read the case before does not write back what is erased.
+      set: {
+        text: 'SET #field = :value, #version = if_not_exists(#version, :none) + :one',
+        names: { ...names, '#version': 'version' },
+        values: { ':value': value, ':none': 0, ':one': 1 },
+      },
       condition: { text: '#field = :before', names, values: { ':before': item[field] } },
     },
     fields: [field],
   };
+};
+
+const erase = async ({ table }: Parts, write: Write): Promise<void> => {
+  try {
+    await table.transact([write]);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    throw new Unavailable('A case changed meanwhile.', { headers: { 'retry-after': '1' } });
+  }
 };
 
 const forgetPerson = async (parts: Parts, council: string, email: string): Promise<ForgottenRecord[]> => {
@@ -163,7 +179,7 @@ const forgetPerson = async (parts: Parts, council: string, email: string): Promi
   const done: ForgottenRecord[] = [];
   for (const item of items) {
     const { write, fields } = forgotten(item, email);
-    await parts.table.transact([write]);
+    await erase(parts, write);
     done.push({ record: kindOf(String(item.sk)), id: idOf(item), fields });
   }
   // Last: what breaks before is found again.

@@ -185,6 +185,43 @@ it('finds and forgets a person in contacts, notes and what was written into a ca
   });
 });
 
+it('finds an address at the start of a line, and leaves longer ones that end in it', async () => {
+  const table = await freshTable();
+  const store = open(table);
+  const people = peopleStore({ table, notes: keptForGood });
+  const description = 'Ask\njo@resident.example, not\tbanjo@resident.example.';
+  const details = { type: 'Case', subject: 'Lid', description };
+  await store.open('marlbeck', aCase('OC-00000001', { kind: 'other', stage: 'received', details }), { holds: [] });
+  expect(await people.forgetPerson('marlbeck', 'jo@resident.example')).toMatchObject([{ record: 'cases' }]);
+  expect((await store.find('marlbeck', 'OC-00000001'))?.details).toMatchObject({
+    description: 'Ask\n[erased], not\tbanjo@resident.example.',
+  });
+  expect(await people.findPerson('marlbeck', 'banjo@resident.example')).toHaveLength(1);
+});
+
+it('brings nothing back that was erased while a case was changed', async () => {
+  const table = await freshTable();
+  const store = open(table);
+  const details = { type: 'Case', subject: 'Write to jo@resident.example' };
+  await store.open('marlbeck', aCase('OC-00000001', { kind: 'other', stage: 'received', details }), { holds: [] });
+  let hasForgotten = false;
+  const changed = await changing({ cases: store, clock: () => at }, 'marlbeck', 'OC-00000001', async () => {
+    if (!hasForgotten) await peopleStore({ table, notes: keptForGood }).forgetPerson('marlbeck', 'jo@resident.example');
+    hasForgotten = true;
+    return { assignedTo: 'North' };
+  });
+  expect(changed).toMatchObject({ assignedTo: 'North', details: { subject: 'Write to [erased]' } });
+});
+
+it('lists from the first day of the calendar to the last', async () => {
+  const table = await freshTable();
+  await open(table).open('marlbeck', aCase('MC-00000001'), { holds: [] });
+  const { list } = caseLists({ table, cases: keptForGood });
+  for (const days of [{ from: '0001-01-01' }, { to: '9999-12-31' }])
+    expect((await list('marlbeck', { ...query, ...days })).cases).toHaveLength(1);
+  expect((await list('marlbeck', { ...query, from: '9999-12-31' })).cases).toEqual([]);
+});
+
 it('takes 200 notes of a case, each once, whoever writes at the same moment', async () => {
   const table = await freshTable();
   const people = peopleStore({ table, notes: keptForGood });

@@ -152,7 +152,7 @@ const dueWrites = (council: string, { reference, payment }: Case, before?: Case)
 
 /** Email addresses that a resident wrote into what a case is about. */
 const inDetails = (council: string, { reference, details }: Case, expiresAt: number): Write[] =>
-  mentionWrites(council, { reference, sk: 'CASE' }, JSON.stringify(details), expiresAt);
+  mentionWrites(council, { reference, sk: 'CASE' }, Object.values(details).join('\n'), expiresAt);
 
 const attempt = async (run: Promise<unknown>): Promise<ConditionFailed | undefined> => {
   try {

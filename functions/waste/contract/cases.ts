@@ -159,24 +159,31 @@ export const caseOperations = {
     description:
       'Open ones unless told. Answered page by page; a page can hold fewer than `limit`, or none, while there are more. With `uprn` all of that property.',
     access: staff,
-    query: z.strictObject({
-      status: z._default(
-        described(z.enum(['open', 'closed']), 'Those that are open, or those that are closed.'),
-        'open',
+    query: z
+      .strictObject({
+        status: z._default(
+          described(z.enum(['open', 'closed']), 'Those that are open, or those that are closed.'),
+          'open',
+        ),
+        uprn: z.optional(described(UprnInput, 'Only of this property.', '990100000002')),
+        kind: z.optional(described(z.enum(kinds), 'Only of this kind.', 'missed_collection')),
+        service: z.optional(described(ServiceCode, 'Only of this service.')),
+        stage: z.optional(described(z.string().check(z.maxLength(40)), 'Only those that are this far.', 'reported')),
+        assignedTo: z.optional(described(AssignedTo, 'Only those assigned to this team or desk.')),
+        from: z.optional(described(PlainDate, 'Opened on this day in London, or later.', '2026-11-01')),
+        to: z.optional(described(PlainDate, 'Opened on this day in London, or before.', '2026-11-23')),
+        limit: z._default(described(z.int().check(z.minimum(1), z.maximum(500)), 'Most cases in one answer.'), 100),
+        cursor: z.optional(
+          described(z.string().check(z.maxLength(1000)), 'From the page before; left out for the first page.'),
+        ),
+        format: csvFormat,
+      })
+      .check(
+        z.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+          error: 'must not be before “from”',
+          path: ['to'],
+        }),
       ),
-      uprn: z.optional(described(UprnInput, 'Only of this property.', '990100000002')),
-      kind: z.optional(described(z.enum(kinds), 'Only of this kind.', 'missed_collection')),
-      service: z.optional(described(ServiceCode, 'Only of this service.')),
-      stage: z.optional(described(z.string().check(z.maxLength(40)), 'Only those that are this far.', 'reported')),
-      assignedTo: z.optional(described(AssignedTo, 'Only those assigned to this team or desk.')),
-      from: z.optional(described(PlainDate, 'Opened on this day in London, or later.', '2026-11-01')),
-      to: z.optional(described(PlainDate, 'Opened on this day in London, or before.', '2026-11-23')),
-      limit: z._default(described(z.int().check(z.minimum(1), z.maximum(500)), 'Most cases in one answer.'), 100),
-      cursor: z.optional(
-        described(z.string().check(z.maxLength(1000)), 'From the page before; left out for the first page.'),
-      ),
-      format: csvFormat,
-    }),
     returns: page(Cases, { forms: { csv: casesCsv } }),
   }),
   getCase: get('/{council}/waste/cases/{reference}', {
