@@ -47,6 +47,9 @@ const close = (
     return { status: 'closed', outcome, ...(await rulesOf(dependencies, one).closed?.(happening)) };
   });
 
+/** A case with all of them can be kept and read. */
+const mostPayments = 100;
+
 const pay = (
   dependencies: CaseDependencies,
   { council, params: { reference }, body: { paymentReference, amount } }: Request<Operations['payCase']>,
@@ -55,6 +58,7 @@ const pay = (
     const { payment } = one;
     if (!payment) throw new PaymentRefused('The case costs nothing.');
     if (payment.payments.some((told) => told.paymentReference === paymentReference)) return undefined;
+    if (payment.payments.length >= mostPayments) throw new PaymentRefused(`It has ${mostPayments} payments.`);
     const at = dependencies.clock();
     const told = { paymentReference, amount, at: new Date(at).toISOString() };
     const { payBy, ...rest } = payment;

@@ -14,7 +14,7 @@ export const owing = (price: number, at: number, minutes: number, before: Paymen
 export const notOwing = ({ payBy: _, ...before }: Payment, price: number): Payment => ({
   ...before,
   price: before.price - price,
-  refundDue: Math.max(before.refundDue, before.paid - before.price + price),
+  refundDue: before.refundDue + Math.max(0, before.paid - before.price + price),
 });
 
 /** All that was paid goes back. */

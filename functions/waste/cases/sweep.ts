@@ -3,6 +3,7 @@ import { inParallel } from '#shared/dynamodb/retry.ts';
 import { CaseNotFound } from '../contract/caseFields.ts';
 import { changing } from './changing.ts';
 import { type CaseDependencies, rulesOf } from './handlers.ts';
+import { refunded } from './payment.ts';
 import type { Due } from './store.ts';
 
 type Dependencies = Pick<CaseDependencies, 'cases' | 'rules' | 'clock'>;
@@ -19,7 +20,14 @@ const lapse = async (dependencies: Dependencies, { council, reference }: Due): P
     hasLapsed = found.status === 'open' && payBy !== undefined && Date.parse(payBy) <= at;
     if (!hasLapsed) return undefined;
     const change = await rulesOf(dependencies, found).lapsed?.({ council, found, at });
-    return change?.stage ? change : { status: 'closed', outcome: 'unpaid', ...change };
+    if (change?.stage) return change;
+    // What was paid of it is too little, and goes back.
+    return {
+      status: 'closed',
+      outcome: 'unpaid',
+      ...(found.payment && { payment: refunded(found.payment) }),
+      ...change,
+    };
   });
   return hasLapsed;
 };

@@ -35,8 +35,9 @@ export const running = (council: string, one: GardenCase, details: Details): Cha
   writes: [standing(council, one, details)],
 });
 
-const isPaidBack = ({ details: { startsOn } }: GardenCase, refundDays: number, at: number): boolean =>
-  londonDay(at) < addDays(startsOn, refundDays);
+/** What was not paid in full never began. */
+const isPaidBack = ({ stage, details: { startsOn } }: GardenCase, refundDays: number, at: number): boolean =>
+  stage === 'unpaid' || londonDay(at) < addDays(startsOn, refundDays);
 
 export const gardenRules = ({ setting }: Pick<WasteStore, 'setting'>) =>
   ({

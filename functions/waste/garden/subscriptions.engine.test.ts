@@ -255,3 +255,37 @@ it.each<[string, object, object]>([
   expect(await outcomeOf(council.ask('quoteGarden', { body: { uprn, bins: 1, ...wish } }))).toMatchObject(quote);
   expect(await stands(council)).toEqual({ uprn, state: 'none' });
 });
+
+it.each(['lapses', 'is closed'])(
+  'gives back what was paid of one that was never paid in full when it %s',
+  async (how) => {
+    const council = await start({ refundDays: 0 });
+    const { reference } = await subscribe(council);
+    await pay(council, reference, 4000);
+    council.at('2026-11-23T10:31:00Z');
+    if (how === 'lapses') await council.sweep();
+    else await council.ask('closeCase', { reference, body: { outcome: 'refused' } });
+    expect(await council.ask('getCase', { reference })).toMatchObject({
+      ...{ status: 'closed', stage: 'unpaid' },
+      payment: { paid: 4000, refundDue: 4000 },
+    });
+  },
+);
+
+it('gives back what was paid of an order that lapsed, beside what was paid too much before', async () => {
+  const [council, reference] = await running();
+  await pay(council, reference, 100);
+  await add(council, reference, { price: 1000 + 51 * 80 });
+  await pay(council, reference, 700);
+  council.at('2026-11-23T10:31:00Z');
+  await council.sweep();
+  expect(await council.ask('getCase', { reference })).toMatchObject({ payment: { paid: 6800, refundDue: 800 } });
+});
+
+it('takes a hundred payments and no more', async () => {
+  const council = await start();
+  const { reference } = await subscribe(council);
+  for (let i = 0; i < 100; i += 1) await pay(council, reference, 1, `pay-${i}`);
+  expect(await outcomeOf(pay(council, reference, 1, 'pay-100'))).toMatchObject({ problem: 'waste-payment-refused' });
+  expect(await pay(council, reference, 1, 'pay-99')).toMatchObject({ payment: { paid: 100 } });
+});
