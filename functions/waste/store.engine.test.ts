@@ -1,4 +1,5 @@
 /** What is written to a council's waste tables, at once and again. */
+import { randomInt } from 'node:crypto';
 import { DatasetKeys } from '#shared/datasets/keys.ts';
 import { VersionStore } from '#shared/datasets/versions.ts';
 import { outbox } from '#shared/events/outbox.ts';
@@ -64,4 +65,16 @@ it('tells when any of it changed last', async () => {
   await store.write('marlbeck', 'words', { version: 1, services: {}, containers: {} }, at - 86_400_000);
   await store.tell('marlbeck', [done('R1')], today);
   expect((await store.find('marlbeck', '1')).changedAt).toBe('2026-11-23T09:30:00.000Z');
+});
+
+it('refuses a table that is too large to be kept, and says so', async () => {
+  const store = await start();
+  const reason = () => Array.from({ length: 120 }, () => String.fromCodePoint(0x4e00 + randomInt(20_000))).join('');
+  const movedDates = Array.from({ length: 1000 }, () => ({
+    normalDate: today,
+    reason: reason(),
+    reasonWelsh: reason(),
+  }));
+  await expect(store.write('marlbeck', 'moved', { version: 1, movedDates }, at)).rejects.toThrow(/at most 350000/);
+  expect((await store.tables('marlbeck')).moved.version).toBe(0);
 });

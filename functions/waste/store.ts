@@ -9,6 +9,7 @@
  *   <council>#TABLES              BULKY         what the council decided about bulky collections
  *   <council>#TABLES              PROGRESS, CREWLOG  what crews told (crew/store.ts)
  */
+import { InvalidRequest } from '#shared/contract/problems.ts';
 import type { Expression, Item } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
@@ -114,6 +115,13 @@ const unpack = <K extends keyof Settings>(name: K, items: readonly Item[]): Sett
 };
 const tablesIn = (items: readonly Item[]): Tables => ({ moved: unpack('moved', items), words: unpack('words', items) });
 
+/** An item has 400 KB, and these are read with every question. */
+const mostBytes = 350_000;
+const tooLarge = (bytes: number): InvalidRequest => {
+  const detail = `has ${bytes} bytes when compressed; at most ${mostBytes} can be kept: shorten its texts`;
+  return new InvalidRequest(`The table ${detail}.`, { errors: [{ detail, pointer: '#', in: 'body' }] });
+};
+
 const write = async <K extends keyof Settings>(
   { table, announce, newId = eventId }: WasteParts,
   council: string,
@@ -123,6 +131,7 @@ const write = async <K extends keyof Settings>(
 ): Promise<Settings[K] | undefined> => {
   const { version } = wanted;
   const [updatedAt, data] = [new Date(at).toISOString(), tablePack.pack(wanted)];
+  if (data.length > mostBytes) throw tooLarge(data.length);
   const item = { ...tableKey(council, name), type: 'waste-table', version, updatedAt, data };
   const moment = { id: newId(at), at };
   const event = name === 'moved' && announce(council, 'moved-dates', 'waste.moved_dates.changed', { version }, moment);
