@@ -247,3 +247,10 @@ it.each([
 ])('on %s the next Monday is %s, whatever the clocks do', (today, next) => {
   expect(one(aService(), { today, from: today, to: today }).next?.date).toBe(next);
 });
+
+it('has words for names that every object has', () => {
+  expect(one(aService({ service: 'constructor', containers: ['toString'] }))).toMatchObject({
+    name: 'Constructor',
+    containers: [{ container: 'toString', label: 'ToString' }],
+  });
+});

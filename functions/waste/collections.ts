@@ -80,13 +80,13 @@ const message = (next: Moved | undefined, { today, language }: Asked): string | 
 
 /** What residents call a container, and how it looks to them. */
 export const containerWords = (container: string, { containers }: Known['settings'], language: Language) => {
-  const known = containers[container];
+  const known = Object.hasOwn(containers, container) ? containers[container] : undefined;
   const label = known ? inLanguage(language, known.label, known.labelWelsh) : asWords(container);
   return { container, label, ...(known?.colour && { colour: known.colour }) };
 };
 
 const wordsOf = (service: PropertyService, { settings }: Known, language: Language) => {
-  const words = settings.services[service.service];
+  const words = Object.hasOwn(settings.services, service.service) ? settings.services[service.service] : undefined;
   return {
     name: words ? inLanguage(language, words.name, words.nameWelsh) : asWords(service.service),
     ...(words?.note && { note: inLanguage(language, words.note, words.noteWelsh) }),
