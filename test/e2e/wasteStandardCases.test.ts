@@ -108,6 +108,8 @@ it('is a request for assisted collection, without what the standard has no place
   expect(own.json).toMatchObject({ kind: 'assisted_collection', details: { reason: 'cannot_move' } });
   expect((await open({ ...help, uprn: '2', reason: 'temporary' })).json.userMessage).toMatch(/^“until” is required/);
   expect((await open({ ...help, uprn: '2', reason: 'lost' })).json.userMessage).toMatch(/^“reason” must be one of/);
+  const named = await open({ ...help, uprn: '2', location: 'Ask jo@resident.example' });
+  expect(named.json.userMessage).toMatch(/^“location” must have no email address/);
   expect((await open(help)).status).toBe(409);
 });
 

@@ -49,12 +49,11 @@ export const AssistedSettings = named(z.object({ version, ...fields }), {
 export type AssistedSettings = z.infer<typeof AssistedSettings>;
 export const usualAssisted: AssistedSettings = z.parse(AssistedSettings, { version: 0 });
 
+/** It is kept for as long as the council fetches the containers, so nobody is named in it. */
+export const Location = line(250).check(z.regex(/^[^@]*$/, 'must have no email address: that is for “contact”'));
+
 const terms = {
-  location: described(
-    line(250).check(z.regex(/^[^@]*$/, 'must have no email address: that is for “contact”')),
-    'Where the containers are.',
-    'By the side door, behind the gate',
-  ),
+  location: described(Location, 'Where the containers are.', 'By the side door, behind the gate'),
   until: z.optional(described(PlainDate, 'Last day, where it is for a time only.', '2027-02-28')),
 };
 /** Without what ails anybody: it is nobody's business, and would be health data (UK GDPR, article 9). */

@@ -1,7 +1,7 @@
 /** A case as clients of the Local Waste Service Standards send it: in the forms of its models, and of its examples. */
 import * as z from 'zod/mini';
 import { described, named, PlainDate, UprnInput } from '#shared/contract/index.ts';
-import { assistedReasons } from './assisted.ts';
+import { assistedReasons, Location } from './assisted.ts';
 import { Contact, line, Pence } from './caseFields.ts';
 import { reasons as containerReasons } from './containerSettings.ts';
 import { type CaseType, caseTypes, Description, Subject } from './otherCases.ts';
@@ -88,7 +88,7 @@ const ours = {
     ),
   ),
   price: z.optional(Pence('The price that the resident was shown, in pence; 0 unless told.', 4000)),
-  location: z.optional(described(line(250), 'Where the containers, or the items, are.', 'By the side door')),
+  location: z.optional(described(Location, 'Where the containers, or the items, are.', 'By the side door')),
   start_date: z.optional(
     described(
       PlainDate,

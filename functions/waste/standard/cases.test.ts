@@ -123,6 +123,19 @@ describe('what has no form of its own', () => {
     expect(caseOf(other(kept), link)).toMatchObject({ '@type': kept.type, description: kept.description });
   });
 
+  it('has where it is, and what else has a field of its own', () => {
+    const given = {
+      description: 'A fox',
+      location: 'By the bus stop',
+      reason: 'other',
+      until: '2027-02-28',
+      price: 500,
+    };
+    expect(details({ '@type': 'DeadAnimal', uprn, ...given }).description).toBe(
+      'A fox\nBy the bus stop\nother\nuntil 2027-02-28\n500 pence',
+    );
+  });
+
   it.each(caseTypes)('%s has a subject where none was given', (type) => {
     const needed = { service: 'refuse', location: 'By the door', declaration: true };
     expect(details({ '@type': type, uprn, ...needed }).subject).toMatch(/^[A-Z][a-z]+/);

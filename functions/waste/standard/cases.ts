@@ -90,7 +90,10 @@ const itemInWords = ({ name, description, is_working }: NonNullable<CaseInput['i
 /** What staff are to know of a case without a form of its own: all that came. */
 export const detailsOf = (given: CaseInput): Extract<Case, { kind: 'other' }>['details'] => {
   const type = typeOf(given);
-  const { subject = subjects[type], description, collection_type, items = [] } = given;
-  const lines = [description, collection_type, ...items.map(itemInWords)].filter((one) => one !== undefined);
+  const { subject = subjects[type], description, collection_type, location, reason, start_date, until, price } = given;
+  const lines = [
+    ...[description, collection_type, location, reason, start_date && `on ${start_date}`, until && `until ${until}`],
+    ...[price && `${price} pence`, ...(given.items ?? []).map(itemInWords)],
+  ].filter((one) => one !== undefined && one !== 0);
   return { type, subject, ...(lines.length > 0 && { description: lines.join('\n') }) };
 };
