@@ -23,6 +23,7 @@ const hostileTexts = [
   ...['', ' ', '\0', '\t\n', '\u202e', '💥', 'é', 'Ⅷ', '٣', '\ud800', '\uffff', 'x'.repeat(3000), '\ud83d\0'],
   ...['__proto__', 'constructor', 'toString', '[object Object]', 'null', 'undefined', 'true', 'NaN', 'Infinity'],
   ...['-0', '-1', '0', '1e309', '9007199254740993', '0x10', '1.', '.5', '1,2', ',', '../../etc/passwd', "' OR 1=1 --"],
+  ...['0001-01-01', '9999-12-31', '2026-02-30', '0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '24:00', 'MC-00000000'],
   ...['<script>alert(1)</script>', 'a#b', 'a&b=c', '*', '%00', 'ZZ1 1AA\n', 'UPRN-1', '999999999999', 'marlbeck\0'],
 ];
 const hostileValues: readonly unknown[] = [

@@ -158,7 +158,7 @@ export const missedOperations = {
     params,
     query: z.strictObject({ uprn, language }),
     returns: ok(EscalationWindow),
-    problems: [CaseNotFound],
+    problems: [CaseNotFound, NoCollectionsHere, RoundsNotLoaded],
   }),
   escalateMissedCollection: post('/{council}/waste/missed-collections/{reference}/escalation', {
     summary: 'Escalate a report of a missed collection',
@@ -168,7 +168,7 @@ export const missedOperations = {
     params,
     body: z.strictObject({ uprn, ...withContact }),
     returns: created(MissedEscalation, '/{council}/waste/cases/{reference}'),
-    problems: [CaseNotFound, NotEscalatable],
+    problems: [CaseNotFound, NoCollectionsHere, RoundsNotLoaded, NotEscalatable],
   }),
   closeMissedCollection: post('/{council}/waste/missed-collections/{reference}/close', {
     summary: 'Close a report of a missed collection',

@@ -1,5 +1,8 @@
 /** Missed collections on the real engine, at a time that the test sets. */
+import { DatasetKeys } from '#shared/datasets/keys.ts';
 import { outcomeOf, wasteCouncil } from '#test/support/wasteCouncil.ts';
+import { waste } from '../contract.ts';
+import { propertyKey, rounds } from '../rounds.ts';
 
 const uprn = '9901';
 const [weekly, fortnightly] = ['weekly on Thursday', 'every 2 weeks from 2026-03-26'];
@@ -59,4 +62,13 @@ it('that was not put right can be escalated once, by who reported it, when the c
   const made = answers.filter(({ kind }) => kind);
   expect(made).toMatchObject([{ kind: 'missed_escalation', details: { of: reference } }]);
   expect(await window()).toMatchObject({ reasonCode: 'already_escalated', escalation: made[0].reference });
+});
+
+it('cannot be escalated once the property has left the rounds, which is a problem that the contract has', async () => {
+  const council = await start({ escalation: {} });
+  const { reference } = await report(council);
+  await council.live([]);
+  await council.table.remove(propertyKey(new DatasetKeys(rounds.name).prefix('marlbeck', 1), uprn));
+  const { problem } = await outcomeOf(council.ask('getEscalationWindow', { reference, query: { uprn } }));
+  expect(waste.operations.getEscalationWindow.problems.map(({ type }) => type.slug)).toContain(problem);
 });
