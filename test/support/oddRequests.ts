@@ -111,7 +111,10 @@ const choice = (usual: string | undefined, ...others: readonly string[]) =>
 
 type Headers = Readonly<Record<string, string>>;
 
-const headersOf = (key: string): Part<Headers> => {
+/** Each a request of its own. */
+const onceEach = (headers: Headers) => fc.uuid().map((id): Headers => ({ ...headers, 'idempotency-key': id }));
+
+const headersOf = ({ idempotent }: Operation, key: string): Part<Headers> => {
   const usual = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const all = fc.record({
     authorization: choice(
@@ -152,7 +155,7 @@ const headersOf = (key: string): Part<Headers> => {
     Object.fromEntries(
       Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
     );
-  return { usual: fc.constant(usual), odd: all.map(given) };
+  return { usual: idempotent ? onceEach(usual) : fc.constant(usual), odd: all.map(given) };
 };
 
 /** Requests of one operation: right, wrong in one part, or wrong in all. What is right is for this council and this key. */
@@ -165,7 +168,7 @@ export const oddRequests = (
   const parts = {
     path: pathOf(operation, council),
     query: queryOf(operation),
-    headers: headersOf(key),
+    headers: headersOf(operation, key),
     body: bodyOf(operation),
   };
   const methods = {
