@@ -37,14 +37,14 @@ const rangeOf = ({ from = firstDay, to = lastDay }: CaseQuery): readonly [string
 ];
 
 const isWanted =
-  ({ kind, service, stage, assignedTo, status, uprn }: CaseQuery) =>
+  ({ kind, service, stage, assignedTo, status }: CaseQuery) =>
   (one: Case): boolean =>
     [
       [kind, one.kind],
       [service, one.service],
       [stage, one.stage],
       [assignedTo, one.assignedTo],
-      [uprn === undefined ? status : undefined, one.status],
+      [status, one.status],
     ].every(([wanted, there]) => wanted === undefined || wanted === there);
 
 interface Read {
@@ -60,7 +60,7 @@ const ofCouncil = async (
   query: CaseQuery,
   after: string | undefined,
 ): Promise<Read> => {
-  const gsi1pk = `${council}#CASES#${query.status}`;
+  const gsi1pk = `${council}#CASES#${query.status ?? 'open'}`;
   const start = after && { gsi1pk, gsi1sk: after, ...caseKey(council, after.slice(-11)) };
   const { items, next } = await table.query({
     index: 'gsi1',

@@ -157,13 +157,16 @@ export const caseOperations = {
   listCases: get('/{council}/waste/cases', {
     summary: 'Cases, the newest first',
     description:
-      'Open ones unless told. Answered page by page; a page can hold fewer than `limit`, or none, while there are more. With `uprn` all of that property.',
+      'Open ones unless told. Answered page by page; a page can hold fewer than `limit`, or none, while there are more. With `uprn` those of that property, closed ones too unless told.',
     access: staff,
     query: z
       .strictObject({
-        status: z._default(
-          described(z.enum(['open', 'closed']), 'Those that are open, or those that are closed.'),
-          'open',
+        status: z.optional(
+          described(
+            z.enum(['open', 'closed']),
+            'Those that are open, or those that are closed. Left out: open ones of the council, all of a property.',
+            'open',
+          ),
         ),
         uprn: z.optional(described(UprnInput, 'Only of this property.', '990100000002')),
         kind: z.optional(described(z.enum(kinds), 'Only of this kind.', 'missed_collection')),

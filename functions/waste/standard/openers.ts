@@ -43,9 +43,10 @@ const reportMissed: Open = async (dependencies, request) => {
   });
 };
 
-const openOther: Open = (dependencies, request) => {
+const openOther: Open = async (dependencies, request) => {
   const { body } = request;
   const { cases, clock, newReference } = dependencies;
+  await find(dependencies, request.council, body.uprn);
   const createdAt = new Date(clock()).toISOString();
   const opened: Case = {
     ...{
