@@ -80,6 +80,7 @@ export const rounds: Collection<RoundRecords> = {
     services: properties.reduce((sum, { services }) => sum + services.length, 0),
     communal: properties.filter(({ parentUprn }) => parentUprn !== undefined).length,
   }),
+  lasting: (prefix, { properties }) => properties.map(({ uprn }) => propertyKey(prefix, uprn)),
   index: (prefix, batch, { properties }) => [
     ...properties.map((property) => ({ ...propertyKey(prefix, property.uprn), data: propertyPack.pack(property) })),
     ...notedBy('usrn', prefix, batch, properties),

@@ -1,6 +1,6 @@
 /** Batches of a load: what came, in which version, and the items made of it. */
 import * as z from 'zod/mini';
-import type { Expression, Item } from '#shared/dynamodb/expression.ts';
+import type { Expression, Item, Key } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
@@ -105,6 +105,11 @@ export class BatchStore {
       await this.remove(council, version, batch.batch, content.items);
       return false;
     }
+  }
+
+  /** How many of these are there. */
+  async count(keys: readonly Key[]): Promise<number> {
+    return (await this.#table.getMany(keys)).length;
   }
 
   async list(council: string, version: number): Promise<BatchItem[]> {

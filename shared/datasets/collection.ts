@@ -1,6 +1,6 @@
 /** What a capability says about the reference data it loads; the life of a load (versions, batches, gate) is the same for all. */
 import type { Council } from '#shared/contract/capability.ts';
-import type { Item } from '#shared/dynamodb/expression.ts';
+import type { Item, Key } from '#shared/dynamodb/expression.ts';
 
 /** One row or record that was not taken as it came. */
 export interface Remark {
@@ -36,6 +36,8 @@ export interface Collection<Records> {
    * batch overwrites itself and a version can be removed from its batches alone.
    */
   readonly index: (prefix: string, batch: number, records: Records) => readonly Item[];
+  /** Keys that the same things have in another version, to tell a council's own data from another's; a key for each that is `counted`. */
+  readonly lasting?: (prefix: string, records: Records) => readonly Key[];
 }
 
 /** Far more than anybody counts; the sum of a load has to fit into one item. */

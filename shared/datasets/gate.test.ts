@@ -16,6 +16,12 @@ it.each<[string, Counts, Counts | undefined, string[]]>([
   ['1 % rejected', { names: 99, rejected: 1 }, undefined, []],
   ['a little over 1 % rejected', { names: 98, rejected: 1 }, undefined, ['rejected']],
   ['everything rejected', { rejected: 5 }, undefined, ['any', 'rejected']],
+  ['half of what was there', { names: 1000, lasting: 500 }, { names: 1000 }, []],
+  ['hardly anything of what was there', { names: 1000, lasting: 499 }, { names: 1000 }, ['gone']],
+  ['all of the little that was there', { names: 1000, lasting: 3 }, { names: 3 }, []],
+  ['something else, over twice as large', { names: 2001, lasting: 0 }, { names: 1000 }, []],
+  ['something else, twice as large', { names: 2000, lasting: 0 }, { names: 1000 }, ['gone']],
+  ['nothing of nothing', { names: 1000, lasting: 0 }, { names: 0 }, []],
 ])('%s', (_, counts, live, names) => {
   expect(failed(counts, live)).toEqual(names);
 });

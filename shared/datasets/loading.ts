@@ -102,7 +102,18 @@ const prepared = <R>(
       `The ${name} of the batch pack to ${length} bytes, and at most ${largestPack} can be stored. Send less in a batch.`,
     );
   }
-  return { counts, packed };
+  return { counts, packed, records };
+};
+
+/** How many of a batch's records are live already, where the collection can tell. */
+const lastingIn = async <R>(
+  { versions, batches, collection }: DatasetDependencies<R>,
+  council: string,
+  records: R,
+): Promise<Counts> => {
+  const { live } = collection.lasting ? await versions.pointer(council) : {};
+  if (live === undefined || !collection.lasting) return {};
+  return { lasting: await batches.count(collection.lasting(batches.prefix(council, live), records)) };
 };
 
 export const putBatch = async <R>(
@@ -115,12 +126,13 @@ export const putBatch = async <R>(
     params: { version, batch },
     body,
   } = request;
-  const { counts, packed } = prepared(dependencies, request);
+  const { counts: own, packed, records } = prepared(dependencies, request);
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
   const claim = await batches.claim(council, version, batch, hash);
   if (claim === 'not open') return refuseClaim(versions, council, version);
   if (claim === 'differs') throw new BatchDiffers(`Batch ${batch} of version ${version} has other content.`);
   if (claim.state === 'written') return { version, batch, counts: claim.counts };
+  const counts = { ...own, ...(await lastingIn(dependencies, council, records)) };
   const written = await batches.write(council, version, { batch, hash, state: 'written', counts }, packed);
   if (!written) return refuseClaim(versions, council, version);
   return { version, batch, counts };

@@ -128,3 +128,13 @@ it('refuses days in the wrong order, and takes the first and the last of the cal
   );
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
 });
+
+it('does not let the rounds of another council go live by themselves', async () => {
+  const file = join(workFolder, 'others.csv');
+  const theirs = homes.map((_, i) => `88800000001${i},refuse,"${everyDay}",R1`);
+  writeFileSync(file, `uprn,service,schedule,round\n${theirs.join('\n')}\n`);
+  const { code, stdout } = await commons(['import', 'waste-rounds', file, '--council', 'cases']);
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/100 % of the 6 properties that are live are not in this load .*it may be another council’s/);
+  expect((await api('GET', `${base}/collections?uprn=${homes[0]}`)).status).toBe(200);
+});
