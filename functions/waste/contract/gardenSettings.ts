@@ -142,6 +142,15 @@ const hasPrice = ({ services, prices: { bin }, products }: Given): boolean => {
   const sold = Object.values(products);
   return services.length === 0 || bin !== undefined || (sold.length > 0 && sold.every(({ price }) => price));
 };
+
+const dayOfYear = (monthDay: string): number =>
+  (Date.parse(`2026-${monthDay}`) - Date.parse('2026-01-01')) / 86_400_000;
+/** Whether all can be renewed before they are gone: of those that run from their order, some end on 1 January. */
+const canBeRenewed = ({ year, renewal, overdueWeeks }: Given): boolean => {
+  if (renewal.from === 'daysBefore') return true;
+  const end = year.from === 'start' ? 0 : (dayOfYear(year.begins) + 364) % 365;
+  return dayOfYear(renewal.date) <= end + 7 * overdueWeeks;
+};
 const version = described(z.int().check(z.minimum(0), z.maximum(1_000_000_000)), 'How often it was written.', 1);
 
 /** What `PUT` takes. */
@@ -154,6 +163,10 @@ export const GardenSettingsInput = z
     z.refine(hasPrice, {
       error: 'must be there, because there are “services” to subscribe to',
       path: ['prices', 'bin'],
+    }),
+    z.refine(canBeRenewed, {
+      error: 'is too late in the year: subscriptions would be gone by then',
+      path: ['renewal', 'date'],
     }),
   );
 

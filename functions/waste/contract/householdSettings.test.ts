@@ -49,6 +49,18 @@ it.each<[string, object, string[]]>([
   ['a year that begins on 29 February', { year: { from: 'fixedDate', begins: '02-29' } }, ['year/begins']],
   ['a year that begins on 31 April', { year: { from: 'fixedDate', begins: '04-31' } }, ['year/begins']],
   ['a sale that closes after it opens', { closed: [{ from: '2026-12-02', to: '2026-12-01' }] }, ['closed/0/to']],
+  [
+    'renewals from a day when nobody’s is left to renew',
+    { year: { from: 'fixedDate', begins: '04-01' }, renewal: { from: 'date', date: '04-29' } },
+    ['renewal/date'],
+  ],
+  [
+    'renewals from the last day of those who are late',
+    { year: { from: 'fixedDate', begins: '04-01' }, renewal: { from: 'date', date: '04-28' } },
+    [],
+  ],
+  ['renewals that those of January miss', { renewal: { from: 'date', date: '06-01' } }, ['renewal/date']],
+  ['renewals from New Year (Brent)', { renewal: { from: 'date', date: '01-01' } }, []],
   ['no bins at all', { maxBins: 0 }, ['maxBins']],
   ['more off than there is', { discounts: { all: { label: 'All', percent: 101 } } }, ['discounts/all/percent']],
   ['weeks without a price', { addition: { by: 'weekly', base: 1 } }, ['addition/weekly']],

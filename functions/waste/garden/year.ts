@@ -16,10 +16,11 @@ export interface Subscription {
   readonly product?: string | undefined;
 }
 
-/** A day that the month has not is the first of the next, so 29 February and twelve months are 365 days: nobody loses one. */
+/** A day that the month has not is the first of the next, so twelve months from 29 February end on 28 February: nobody loses a day. */
 export const addMonths = (day: string, n: number): string => {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 + n, date)).toISOString().slice(0, 10);
+  const [then, next] = [Date.UTC(year, month - 1 + n, date), Date.UTC(year, month + n, 1)];
+  return new Date(Math.min(then, next)).toISOString().slice(0, 10);
 };
 
 /** The last day of a subscription that starts on a day. */
