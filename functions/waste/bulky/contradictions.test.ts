@@ -68,9 +68,14 @@ it.each([
     '#/items',
   ],
   ['levels that begin too high', levels({ min: 2, price: 10 }), '#/price/levels/plain/0/min'],
+  ['levels that refuse everything', levels({ min: 1, refuse: true }), '#/price/levels/plain/0'],
   ['levels that do not rise', levels({ min: 1, price: 10 }, { min: 1, price: 20 }), '#/price/levels/plain/1/min'],
   ['levels that get cheaper', levels({ min: 1, price: 10 }, { min: 2, price: 9 }), '#/price/levels/plain/1/price'],
-  ['a level behind one that refuses', levels({ min: 1, refuse: true }, { min: 2, price: 9 }), '#/price/levels/plain/1'],
+  [
+    'a level behind one that refuses',
+    levels({ min: 1, price: 9 }, { min: 2, refuse: true }, { min: 3, price: 9 }),
+    '#/price/levels/plain/2',
+  ],
   [
     'levels of Saturdays that do not rise',
     {

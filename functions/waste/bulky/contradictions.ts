@@ -29,6 +29,7 @@ const levelsWrong = (table: string, levels: readonly Level[]): Wrong[] =>
   levels.flatMap((level, i): Wrong[] => {
     const at = `#/price/levels/${table}/${i}`;
     const before = levels[i - 1];
+    if (!before && 'refuse' in level) return [[at, 'refuses everything: the first level must have a price']];
     if (!before) return level.min > 1 ? [[`${at}/min`, 'must be 1: the first level is for the fewest points']] : [];
     if (level.min <= before.min) return [[`${at}/min`, `must be more than ${before.min}, of the level before it`]];
     if ('refuse' in before) return [[at, 'cannot be reached: the level before it refuses']];
