@@ -1,5 +1,8 @@
 /** A booking's life on the real engine: paying, changing, cancelling, lapsing, and what is given back. */
+import * as z from 'zod/mini';
 import { startBulky } from '#test/support/bulky.ts';
+import type { PriceRule } from '../contract/bulkyPrices.ts';
+import { BulkyQuote } from '../contract/bulkyShapes.ts';
 
 const [thursday, friday] = ['2026-03-05', '2026-03-06'];
 const perItem = { price: { strategy: 'perItem', each: 1500, minimum: 0 } } as const;
@@ -147,6 +150,39 @@ describe('a change', () => {
     expect([await taken(thursday), await taken(friday), await taken('2026-03-09')]).toEqual([1, 0, 1]);
     await amend(reference, { items: one, price: 1500 });
     expect([await taken(thursday), await taken('2026-03-09')]).toEqual([1, 0]);
+  });
+
+  it.each([
+    ['to what it was', { price: 1500 }, 500],
+    [
+      'to what costs more than it did, and less than was paid',
+      { items: [{ item: 'piano', quantity: 1 }], price: 1800 },
+      200,
+    ],
+  ])('that was paid in part and is changed back %s leaves nothing paid for nothing', async (_, body, refundDue) => {
+    const { amend, pay, reference } = await paidFor({ ...perItem, items: { piano: { price: 1800 } } });
+    await amend(reference, { items: two, price: 3000 });
+    await pay(reference, 500);
+    const back = await amend(reference, { items: one, ...body });
+    expect(back).toMatchObject({ stage: 'booked', payment: { paid: 2000, refundDue } });
+    expect(back.payment).not.toHaveProperty('payBy');
+  });
+
+  it('of where the items are alone keeps the price, whatever the same would cost by now', async () => {
+    const { amend, decide, quoteChange, reference } = await paidFor();
+    await decide({ price: { ...perItem.price, each: 2000 }, items: { sofa: { offered: false } } });
+    expect(await quoteChange(reference, { location: 'By the gate' })).toMatchObject({
+      price: 1500,
+      toPay: 0,
+      wrong: [],
+    });
+    expect(await amend(reference, { location: 'By the gate', price: 1500 })).toMatchObject({
+      ...{ stage: 'booked', payment: { price: 1500, refundDue: 0 } },
+      details: { price: 1500, location: 'By the gate', items: [{ item: 'sofa', name: 'sofa', quantity: 1 }] },
+    });
+    await expect(amend(reference, { date: friday, price: 1500 })).rejects.toMatchObject({
+      name: 'bulky-items-refused',
+    });
   });
 
   it('of what was not paid yet counts at once, and is paid by the same moment', async () => {
@@ -360,6 +396,46 @@ describe('a quote', () => {
     expect(await wrong({})).toEqual([undefined, ['not_here #/uprn']]);
     await decide({ open: false });
     expect(await wrong({})).toEqual([undefined, ['closed #']]);
+  });
+});
+
+it.each<[string, PriceRule]>([
+  ['perItem', { strategy: 'perItem', each: 1_000_000, minimum: 0 }],
+  ['points', { strategy: 'points', each: 1000, levels: { plain: [{ min: 1, price: 4000 }] } }],
+])('a quote of the most that can be asked for is as the contract has it, priced by %s', async (_, price) => {
+  const { quote } = await startBulky({ price, itemsMax: 1 });
+  const items = Array.from({ length: 100 }, () => ({ item: 'sofa', quantity: 100 }));
+  expect(z.safeParse(BulkyQuote, await quote('1', { items })).error?.issues).toBeUndefined();
+});
+
+describe('a quote of a day', () => {
+  it('that the property has booked says so, as the booking would', async () => {
+    const { book, pay, quote, quoteChange, wait } = await startBulky();
+    const codes = async (asked: ReturnType<typeof quote>) =>
+      (await asked).wrong.map(({ code, pointer }) => [code, pointer]);
+    const [, other] = [await book('1', { date: thursday }), await book('1', { date: friday })];
+    await pay(other.reference, 4000);
+    const booked = [['already_booked', '#/date']];
+    expect(await codes(quote('1', { date: thursday }))).toEqual(booked);
+    expect(await codes(quoteChange(other.reference, { date: thursday }))).toEqual(booked);
+    expect(await codes(quoteChange(other.reference, { date: friday }))).toEqual([]);
+    wait(31);
+    expect(await codes(quote('1', { date: thursday }))).toEqual([]);
+  });
+
+  it('says when it is too late for a change', async () => {
+    const { book, pay, quoteChange, turn } = await startBulky();
+    const { reference } = await book('1', { date: thursday });
+    await pay(reference, 4000);
+    turn('2026-03-04', '13:59');
+    expect(await quoteChange(reference, { date: friday })).toMatchObject({ price: 4000, toPay: 0, wrong: [] });
+    turn('2026-03-04', '14:00');
+    const { price, toPay, wrong } = await quoteChange(reference, { date: friday });
+    expect([price, toPay, wrong.map(({ code }: { code: string }) => code)]).toEqual([
+      undefined,
+      undefined,
+      ['too_late'],
+    ]);
   });
 });
 

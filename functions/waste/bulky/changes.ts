@@ -20,6 +20,8 @@ type Operations = (typeof waste)['operations'];
 type Body = Request<Operations['amendBulky']>['body'];
 type Details = BulkyCase['details'];
 
+const noPayment: Payment = { price: 0, paid: 0, refundDue: 0, payments: [] };
+
 /** Throws `CaseNotFound` where it is a case of another kind. */
 export const asBooking = (one: Case): BulkyCase => {
   if (one.kind === 'bulky_collection') return one;
@@ -54,6 +56,22 @@ export const wantedBy = ({ details }: BulkyCase, { items, date }: Wanted): Order
   trade: details.trade,
 });
 
+/** What stays as it was booked keeps its price, whatever the same would cost by now. */
+export const offerOfChange = (
+  facts: Facts,
+  { reference, details }: BulkyCase,
+  order: ReturnType<typeof wantedBy>,
+  items: Wanted['items'],
+): Offer => {
+  if (items || order.date !== details.date) return offerFor(facts, order, { reference, mayBeFree: details.free });
+  const free = facts.standing.free.find(({ owner }) => owner === reference);
+  return { wrong: [], lines: order.items, price: details.price, ...(free && { free }) };
+};
+
+/** Paid towards a change that is given up, and not needed for the one in its place. */
+const paidForNothing = ({ details: { amendment }, payment = noPayment }: BulkyCase, price: number): number =>
+  amendment ? Math.max(0, paidFor(payment) - Math.max(price, amendment.paidBefore)) : 0;
+
 interface Decided {
   readonly booking: BulkyCase;
   readonly wanted: Pick<Details, 'date' | 'items' | 'price' | 'location'>;
@@ -61,8 +79,6 @@ interface Decided {
   readonly facts: Facts;
   readonly now: number;
 }
-
-const noPayment: Payment = { price: 0, paid: 0, refundDue: 0, payments: [] };
 
 /** The place of a change that has not been paid, unless it is still wanted. */
 const releasingOld = async (
@@ -102,13 +118,17 @@ const atOnce = async (dependencies: Dependencies, decided: Decided, owed: number
   const { amendment, ...rest } = details;
   const stage = owed > 0 ? 'unpaid' : 'booked';
   const { payBy, ...paid } = payment ?? noPayment;
+  const refundDue = paid.refundDue + paidForNothing(booking, wanted.price);
   const until = stage === 'unpaid' && payBy ? Date.parse(payBy) : undefined;
   const isPlaced = wanted.date === details.date && stage === before;
   return {
     stage,
     details: { ...rest, ...wanted, free: offer.free !== undefined },
     ...(payment && {
-      payment: { ...paid, price: Math.max(wanted.price, paid.paid), ...(until !== undefined && payBy && { payBy }) },
+      payment: {
+        ...{ ...paid, refundDue, price: Math.max(wanted.price, paid.paid - refundDue) },
+        ...(until !== undefined && payBy && { payBy }),
+      },
     }),
     writes: [
       ...(isPlaced ? [] : await placing(dependencies, decided, until)),
@@ -142,14 +162,14 @@ const whenPaid = async (dependencies: Dependencies, decided: Decided, owed: numb
 const amended = async (dependencies: Dependencies, council: string, booking: BulkyCase, body: Body) => {
   const now = dependencies.clock();
   mustBeRunning(booking, now);
-  const { details, payment, reference, uprn } = booking;
+  const { details, payment, uprn } = booking;
   const facts = await factsOf(dependencies, council, uprn);
   const { settings, offered } = facts;
   mustBeOpen(facts);
   mustBeBefore(cutoffOf(details.date, settings.amend, settings), now);
   const order = wantedBy(booking, body);
   if (order.date !== details.date) mustBeOffered(order.date, offered);
-  const offer = offerFor(facts, order, { reference, mayBeFree: details.free });
+  const offer = offerOfChange(facts, booking, order, body.items);
   const price = agreedPrice(offer, body.price);
   const location = body.location ?? details.location;
   const items = body.items ? namedItems(body.items, settings) : details.items;

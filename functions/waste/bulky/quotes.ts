@@ -3,7 +3,8 @@ import type { Request } from '#shared/contract/capability.ts';
 import type { BulkyWrong } from '../contract/bulkyShapes.ts';
 import type { waste } from '../contract.ts';
 import type { Dependencies } from '../handlers.ts';
-import { bookingFound, wantedBy } from './changes.ts';
+import { bookingFound, offerOfChange, wantedBy } from './changes.ts';
+import { cutoffOf } from './dates.ts';
 import { closedWords, type Facts, factsOf } from './facts.ts';
 import { offerFor } from './offer.ts';
 import { hasRoom, isLive, isReservation } from './places.ts';
@@ -22,6 +23,11 @@ export const wrongWords = {
     cy: 'Ni chynigir y diwrnod hwn. Dewiswch un arall.',
   },
   day_full: { en: 'This day is full. Choose another.', cy: 'Mae’r diwrnod hwn yn llawn. Dewiswch un arall.' },
+  already_booked: {
+    en: 'A collection is booked for this property on this day.',
+    cy: 'Mae casgliad wedi’i drefnu ar gyfer yr eiddo hwn ar y diwrnod hwn.',
+  },
+  too_late: { en: 'It is too late to change this booking.', cy: 'Mae’n rhy hwyr i newid y trefniant hwn.' },
 } as const;
 
 /** What rules a booking out beside its items. */
@@ -41,8 +47,8 @@ const placeWrong = async (
   if (!offered.includes(date)) return tell('date_not_offered', '#/date');
   const now = dependencies.clock();
   const mine = standing.days.find((one) => one.date === date && isLive(one, now));
-  const isKept = mine && (isReservation(mine) || mine.owner === reference);
-  return isKept || (await hasRoom(dependencies, council, date, settings)) ? [] : tell('day_full', '#/date');
+  if (mine && !isReservation(mine) && mine.owner !== reference) return tell('already_booked', '#/date');
+  return mine || (await hasRoom(dependencies, council, date, settings)) ? [] : tell('day_full', '#/date');
 };
 
 export const quoteBulky = async (dependencies: Dependencies, { council, body }: Request<Operations['quoteBulky']>) => {
@@ -68,9 +74,12 @@ export const quoteBulkyChange = async (
   const { details, payment, uprn } = booking;
   const facts = await factsOf(dependencies, council, uprn);
   const order = { ...wantedBy(booking, body), language: body.language };
-  const { price, points, free, lines, wrong } = offerFor(facts, order, { reference, mayBeFree: details.free });
+  const { price, points, free, lines, wrong } = offerOfChange(facts, booking, order, body.items);
   const moved = order.date === details.date ? undefined : order.date;
-  const elsewhere = await placeWrong(dependencies, facts, moved, body.language, reference);
+  const isLate = dependencies.clock() >= cutoffOf(details.date, facts.settings.amend, facts.settings);
+  const elsewhere = isLate
+    ? [{ code: 'too_late' as const, pointer: '#', message: wrongWords.too_late[body.language] }]
+    : await placeWrong(dependencies, facts, moved, body.language, reference);
   return {
     reference,
     ...(price !== undefined &&

@@ -92,7 +92,7 @@ export const bulkyBookingOperations = {
   amendBulky: post('/{council}/waste/bulky/bookings/{reference}/amend', {
     summary: 'Change a booking',
     description:
-      'Of `items`, `date` or `location`, which stay as they are where they are left out; until the cutoff. A change that costs more counts when the difference is paid, and until then the booking stays as it was; one that is not paid by `payBy` is gone. Nothing is paid back for one that costs less.',
+      'Of `items`, `date` or `location`, which stay as they are where they are left out; until the cutoff. A change that costs more counts when the difference is paid, and until then the booking stays as it was; one that is not paid by `payBy` is gone. Nothing is paid back for one that costs less, but what was paid towards a change that is given up is due back. A change of `location` alone keeps the price.',
     access: report,
     idempotent: true,
     params: ofBooking,

@@ -2,9 +2,8 @@
 import * as z from 'zod/mini';
 import { described, Instant, named, PlainDate, Uprn } from '#shared/contract/index.ts';
 import { Quantity } from './bulkyCase.ts';
-import { Points } from './bulkyPrices.ts';
 import { ItemCode, ItemRules, itemWords } from './bulkySettings.ts';
-import { Pence, Reference } from './caseFields.ts';
+import { Pence, Reference, Sum } from './caseFields.ts';
 
 export const language = z._default(described(z.enum(['en', 'cy']), 'English or Welsh.', 'cy'), 'en');
 export const date = described(PlainDate, 'The day of the collection.', '2026-11-26');
@@ -56,23 +55,28 @@ const wrongCodes = [
   'not_here',
   'date_not_offered',
   'day_full',
+  'already_booked',
+  'too_late',
   'unknown_item',
   'too_many_of_item',
   'too_many_items',
   'too_many_points',
 ] as const;
 
+/** Of what can be asked for, which is more than can be booked. */
+const AllPoints = (description: string) => described(z.int().check(z.minimum(1)), description, 4);
+
 const quote = {
   price: z.optional(Pence('What it costs, in pence. Absent where something is wrong.', 4000)),
-  points: z.optional(Points('Points of all items, where the price is by points.', 4)),
+  points: z.optional(AllPoints('Points of all items, where the price is by points.')),
   free: described(z.boolean(), 'Whether it would be one of the property’s free collections.', false),
   lines: described(
     z.array(
       z.object({
         item: ItemCode,
         quantity: Quantity,
-        price: z.optional(Pence('Of the line, where the price is per item.', 1000)),
-        points: z.optional(Points('Of the line, where the price is by points.', 4)),
+        price: z.optional(Sum('Of the line, where the price is per item.', 1000)),
+        points: z.optional(AllPoints('Of the line, where the price is by points.')),
       }),
     ),
     'Each item that is collected.',
