@@ -39,6 +39,10 @@ it.each([
   ['Peterborough, from two on a Friday', peterborough, '2026-03-06 14:00', '2026-03-10', '2026-05-02'],
   ['Peterborough, on a Saturday morning', peterborough, '2026-03-07 09:00', '2026-03-10', '2026-05-03'],
   ['Peterborough, before Good Friday', peterborough, '2026-04-02 14:00', '2026-04-08', '2026-05-29'],
+  ['Peterborough, before two on Christmas Eve', peterborough, '2025-12-24 13:59', '2025-12-29', '2026-02-19'],
+  ['Peterborough, from two on Christmas Eve', peterborough, '2025-12-24 14:00', '2025-12-30', '2026-02-19'],
+  ['Peterborough, on Boxing Day', peterborough, '2025-12-26 09:00', '2025-12-30', '2026-02-21'],
+  ['Peterborough, from two on New Year’s Eve', peterborough, '2025-12-31 14:00', '2026-01-05', '2026-02-26'],
   // London's days and times, not UTC's: it is 1 July there already.
   ['in summer, just after midnight', worked, '2026-07-01 00:30', '2026-07-02', '2026-07-30'],
 ])('%s', (_, settings, moment, from, to) => {
@@ -79,6 +83,12 @@ it.each<[string, Cutoff, string, string]>([
     '2026-03-09',
     '2026-03-08T14:00:00.000Z',
   ],
+  ...['2025-12-29', '2025-12-30', '2026-01-02', '2026-01-05'].map((day, i): [string, Cutoff, string, string] => [
+    'Bexley, around Christmas',
+    { time: '23:59', daysBefore: 2, workingDays: true },
+    day,
+    `2025-12-${[23, 24, 30, 31][i]}T23:59:00.000Z`,
+  ]),
   ['Brent', { time: '23:59', daysBefore: 1, workingDays: false }, '2026-03-05', '2026-03-04T23:59:00.000Z'],
   [
     'Bexley, of a Wednesday after Easter',
