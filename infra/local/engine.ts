@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateTableCommand,
@@ -106,10 +107,29 @@ const startEmbedded = async (dataFile: string | undefined): Promise<Engine> => {
   throw new CannotDo(`The embedded DynamoDB engine did not start: ${complaint.trim() || 'it gave no reason'}.`);
 };
 
+/**
+ * The engine looks for the number of its next stream record among all that there are, at every write: a hundred thousand rows
+ * would take hours. With an index over the same expression it finds it at once.
+ */
+const speedUpStreams = (dataFile: string): void => {
+  const database = new DatabaseSync(dataFile, { timeout: 5000 });
+  try {
+    database.exec(
+      'CREATE INDEX IF NOT EXISTS commons_streams ON _stream_records (table_name, CAST(sequence_number AS INTEGER))',
+    );
+  } finally {
+    database.close();
+  }
+};
+
 /** Starts the engine with its data in `dataFile`, or in memory without one. */
 export const startEngine = async (dataFile: string | undefined): Promise<Engine> => {
   const given = process.env.DYNAMODB_ENDPOINT;
-  if (!given) return startEmbedded(dataFile);
+  if (!given) {
+    const engine = await startEmbedded(dataFile);
+    if (dataFile) speedUpStreams(dataFile);
+    return engine;
+  }
   if (await answers(given))
     return { endpoint: given, pid: undefined, ended: new Promise(() => undefined), stop: async () => undefined };
   throw new CannotDo(`No DynamoDB engine answers at DYNAMODB_ENDPOINT=${given}: start it, or unset the variable.`);
