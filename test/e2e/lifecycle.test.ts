@@ -13,6 +13,8 @@ const locked = (folder: string): boolean => existsSync(join(folder, 'runner.lock
 
 describe('from start to start', () => {
   const folder = aFolder();
+  // The same for all, or each would synthesize anew.
+  const config = { COMMONS_CONFIG: aConfig() };
   const keyFile = join(folder, 'admin-key');
   let engine: number;
 
@@ -23,7 +25,7 @@ describe('from start to start', () => {
   };
 
   it('it makes a key and takes data, and stops when its engine ends', async () => {
-    const runner = new RunnerProcess(folder);
+    const runner = new RunnerProcess(folder, config);
     const url = await runner.ready;
     const file = coreFile(aFolder(), 'gazetteer.csv', 3);
     const where = { COMMONS_ENDPOINT: url, COMMONS_KEY_FILE: keyFile };
@@ -36,7 +38,7 @@ describe('from start to start', () => {
 
   it('a second start is ready within ten seconds with the data and the key of the first, and SIGTERM stops it all', async () => {
     const started = performance.now();
-    const runner = new RunnerProcess(folder);
+    const runner = new RunnerProcess(folder, config);
     const url = await runner.ready;
     expect(performance.now() - started).toBeLessThan(10_000);
     expect(await houses(url)).toBe(3);
@@ -46,14 +48,14 @@ describe('from start to start', () => {
   });
 
   it('killed, it leaves its engine behind', async () => {
-    const runner = new RunnerProcess(folder);
+    const runner = new RunnerProcess(folder, config);
     engine = await runner.engine();
     await runner.stop('SIGKILL');
     expect([isRunning(engine), locked(folder)]).toEqual([true, true]);
   });
 
   it('the next start ends that, and SIGINT stops it all even before it is ready', async () => {
-    const runner = new RunnerProcess(folder);
+    const runner = new RunnerProcess(folder, config);
     const [left, own] = [engine, await runner.engine(engine)];
     const { code, stderr } = await runner.stop('SIGINT');
     expect([code, stderr, isRunning(left), isRunning(own), locked(folder)]).toEqual([0, '', false, false, false]);
