@@ -127,7 +127,12 @@ export const startEngine = async (dataFile: string | undefined): Promise<Engine>
   const given = process.env.DYNAMODB_ENDPOINT;
   if (!given) {
     const engine = await startEmbedded(dataFile);
-    if (dataFile) speedUpStreams(dataFile);
+    try {
+      if (dataFile) speedUpStreams(dataFile);
+    } catch (error) {
+      await engine.stop();
+      throw error;
+    }
     return engine;
   }
   if (await answers(given))
