@@ -6,7 +6,7 @@
  */
 import * as z from 'zod/mini';
 import type { Item, Write } from '#shared/dynamodb/expression.ts';
-import { atProperty } from './cases/store.ts';
+import { atProperty } from './cases/items.ts';
 
 const Garden = z.object({
   reference: z.string(),

@@ -4,8 +4,9 @@ import { Unavailable } from '#shared/contract/problems.ts';
 import { backOff } from '#shared/dynamodb/retry.ts';
 import { CaseNotFound } from '../contract/caseFields.ts';
 import type { Case } from '../contract/cases.ts';
+import { type Kept, shown } from './items.ts';
 import type { Change } from './kinds.ts';
-import { after, type CaseStore, type Kept, type Lost, shown } from './store.ts';
+import { after, type CaseStore, type Lost } from './store.ts';
 
 interface Dependencies {
   readonly cases: CaseStore;

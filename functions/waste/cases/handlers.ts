@@ -1,7 +1,8 @@
 /** What staff, crews and the payment system do with cases of any kind. */
 import type { Request } from '#shared/contract/capability.ts';
 import { CaseClosed, type Payment } from '../contract/caseFields.ts';
-import { type Case, CaseFull, PaymentRefused } from '../contract/cases.ts';
+import { CaseFull, PaymentRefused } from '../contract/caseOperations.ts';
+import type { Case } from '../contract/cases.ts';
 import type { waste } from '../contract.ts';
 import { changing, found } from './changing.ts';
 import type { Change, KindRules, Rules } from './kinds.ts';

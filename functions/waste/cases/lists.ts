@@ -5,9 +5,10 @@ import type { Table } from '#shared/dynamodb/table.ts';
 import { makeCursor, openCursor } from '#shared/http/cursor.ts';
 import { londonInstant } from '#shared/london.ts';
 import type { Keeping } from '#shared/retention.ts';
-import type { Case, caseOperations } from '../contract/cases.ts';
+import type { caseOperations } from '../contract/caseOperations.ts';
+import type { Case } from '../contract/cases.ts';
 import { addDays } from '../dates/days.ts';
-import { atProperty, caseKey, keptIn, shown } from './store.ts';
+import { atProperty, caseKey, keptIn, shown } from './items.ts';
 
 export type CaseQuery = z.output<(typeof caseOperations)['listCases']['query']>;
 

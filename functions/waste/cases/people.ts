@@ -10,7 +10,7 @@ import type { Table } from '#shared/dynamodb/table.ts';
 import type { ForgottenRecord, HeldRecord } from '#shared/people/contract.ts';
 import type { Keeping } from '#shared/retention.ts';
 import type { Contact } from '../contract/caseFields.ts';
-import type { Note } from '../contract/cases.ts';
+import type { Note } from '../contract/caseOperations.ts';
 
 const mostNotes = 200;
 /** Each is a write of one transaction, which takes a hundred. */

@@ -14,18 +14,25 @@ import type { Table } from '#shared/dynamodb/table.ts';
 import { type Announce, eventId } from '#shared/events/outbox.ts';
 import type { Keeping } from '#shared/retention.ts';
 import type { Contact } from '../contract/caseFields.ts';
-import { Case, openedAs } from '../contract/cases.ts';
+import { type Case, openedAs } from '../contract/cases.ts';
 import type { waste } from '../contract.ts';
+import {
+  asItem,
+  caseKey,
+  type Due,
+  dueKey,
+  dueWrites,
+  held,
+  holdKey,
+  inDetails,
+  type Kept,
+  keptFrom,
+  keptIn,
+  pointer,
+  released,
+} from './items.ts';
 import type { Change } from './kinds.ts';
-import { contactWrites, mentionWrites } from './people.ts';
-
-/** A case as it is kept. */
-export type Kept = Case & {
-  /** How often it was written. */
-  readonly version: number;
-  /** Names that no other open case of the property can have. */
-  readonly holds: readonly string[];
-};
+import { contactWrites } from './people.ts';
 
 /** Who came first: the case that holds a name, or what one of the caller's own writes found. */
 export type Lost =
@@ -39,13 +46,6 @@ interface Opening {
   readonly writes?: readonly Write[];
   /** The kept answer of a request with an Idempotency-Key. */
   readonly note?: { readonly writes: readonly Write[] };
-}
-
-/** A case that lapses when nobody has paid by then. */
-export interface Due {
-  readonly council: string;
-  readonly reference: string;
-  readonly payBy: string;
 }
 
 export interface CaseStore {
@@ -74,85 +74,6 @@ export interface CaseParts {
   readonly cases: Keeping;
   readonly newId?: (at: number) => string;
 }
-
-export const caseKey = (council: string, reference: string): Key => ({
-  pk: `${council}#CASE#${reference}`,
-  sk: 'CASE',
-});
-export const atProperty = (council: string, uprn: string): string => `${council}#AT#${uprn}`;
-export const holdKey = (council: string, uprn: string, name: string): Key => ({
-  pk: atProperty(council, uprn),
-  sk: `HOLD#${name}`,
-});
-const dueKey = ({ council, reference, payBy }: Due): Key => ({
-  pk: '*#DUE',
-  sk: `${payBy}#${council}#${reference}`,
-});
-
-/** What runs to a day is kept from that day on, so that it is there when it is renewed. */
-const keptFrom = ({ details }: Case, at: number): number =>
-  'endsOn' in details ? Math.max(at, Date.parse(details.endsOn)) : at;
-
-const pointer = (council: string, { uprn, createdAt, reference }: Case, expiresAt: number): Write => ({
-  put: {
-    pk: atProperty(council, uprn),
-    sk: `CASE#${createdAt}#${reference}`,
-    type: 'waste-case-at',
-    reference,
-    expiresAt,
-  },
-});
-
-/** Hidden from what is read as a case. */
-const asItem = (council: string, kept: Kept, expiresAt: number): Item => ({
-  ...caseKey(council, kept.reference),
-  type: 'waste-case',
-  gsi1pk: `${council}#CASES#${kept.status}`,
-  gsi1sk: `${kept.createdAt}#${kept.reference}`,
-  ...kept,
-  expiresAt,
-});
-
-export const keptIn = (item: Item): Kept => ({
-  ...Case.parse(item),
-  version: Number(item.version),
-  holds: (item.holds ?? []) as string[],
-});
-
-/** Without what only the store needs. */
-export const shown = ({ version: _, holds: __, ...rest }: Kept): Case => rest;
-
-const held = (council: string, { uprn, reference }: Case, name: string, expiresAt: number, now: number): Write => ({
-  put: { ...holdKey(council, uprn, name), type: 'waste-hold', reference, expiresAt },
-  condition: {
-    text: 'attribute_not_exists(pk) OR expiresAt < :now OR #reference = :mine',
-    names: { '#reference': 'reference' },
-    values: { ':now': Math.floor(now / 1000), ':mine': reference },
-  },
-});
-const released = (council: string, { uprn, reference }: Case, name: string): Write => ({
-  remove: holdKey(council, uprn, name),
-  condition: {
-    text: 'attribute_not_exists(pk) OR #reference = :mine',
-    names: { '#reference': 'reference' },
-    values: { ':mine': reference },
-  },
-});
-
-/** That it lapses, and no more where it was going to at another moment. */
-const dueWrites = (council: string, { reference, payment }: Case, before?: Case): Write[] => {
-  const [was, is] = [before?.payment?.payBy, payment?.payBy];
-  if (was === is) return [];
-  const due = (payBy: string): Due => ({ council, reference, payBy });
-  return [
-    ...(was ? [{ remove: dueKey(due(was)) }] : []),
-    ...(is ? [{ put: { ...dueKey(due(is)), type: 'waste-due', ...due(is) } }] : []),
-  ];
-};
-
-/** Email addresses that a resident wrote into what a case is about. */
-const inDetails = (council: string, { reference, details }: Case, expiresAt: number): Write[] =>
-  mentionWrites(council, { reference, sk: 'CASE' }, Object.values(details).join('\n'), expiresAt);
 
 const attempt = async (run: Promise<unknown>): Promise<ConditionFailed | undefined> => {
   try {

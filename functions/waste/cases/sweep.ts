@@ -3,8 +3,8 @@ import { inParallel } from '#shared/dynamodb/retry.ts';
 import { CaseNotFound } from '../contract/caseFields.ts';
 import { changing } from './changing.ts';
 import { type CaseDependencies, rulesOf } from './handlers.ts';
+import type { Due } from './items.ts';
 import { refunded } from './payment.ts';
-import type { Due } from './store.ts';
 
 type Dependencies = Pick<CaseDependencies, 'cases' | 'rules' | 'clock'>;
 

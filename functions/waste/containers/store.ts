@@ -7,7 +7,7 @@
  */
 import type { Write } from '#shared/dynamodb/expression.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
-import { atProperty, holdKey } from '../cases/store.ts';
+import { atProperty, holdKey } from '../cases/items.ts';
 import type { Count, Household } from './offer.ts';
 
 export const holdOf = (container: string): string => `container#${container}`;

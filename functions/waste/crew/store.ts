@@ -19,7 +19,7 @@ import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { backOff, inParallel } from '#shared/dynamodb/retry.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import type { Keeping } from '#shared/retention.ts';
-import { atProperty } from '../cases/store.ts';
+import { atProperty } from '../cases/items.ts';
 import type { CrewEvent, RoundStatus } from '../contract/crew.ts';
 import { addDays } from '../dates/days.ts';
 import { keptFor } from '../progress.ts';
