@@ -6,9 +6,14 @@ import { environment } from '#shared/environment.ts';
 export type Call = (target: string, body: object, patience: number) => Promise<Response>;
 
 /** What takes the place of AWS, by the names that the SDK has for it. */
-const endpoints = { ssm: 'AWS_ENDPOINT_URL_SSM', events: 'AWS_ENDPOINT_URL_EVENTBRIDGE' } as const;
+const endpoints = {
+  ssm: 'AWS_ENDPOINT_URL_SSM',
+  events: 'AWS_ENDPOINT_URL_EVENTBRIDGE',
+  lambda: 'AWS_ENDPOINT_URL_LAMBDA',
+} as const;
+type Service = keyof typeof endpoints;
 
-export const signedBy = (service: keyof typeof endpoints): Call => {
+const clientOf = (service: Service) => {
   const region = environment('AWS_REGION');
   const client = new AwsClient({
     accessKeyId: environment('AWS_ACCESS_KEY_ID'),
@@ -19,6 +24,11 @@ export const signedBy = (service: keyof typeof endpoints): Call => {
     retries: 2,
   });
   const address = process.env[endpoints[service]] ?? `https://${service}.${region}.amazonaws.com/`;
+  return { client, address: address.endsWith('/') ? address : `${address}/` };
+};
+
+export const signedBy = (service: Service): Call => {
+  const { client, address } = clientOf(service);
   return (target, body, patience) =>
     client.fetch(address, {
       method: 'POST',
@@ -26,4 +36,13 @@ export const signedBy = (service: keyof typeof endpoints): Call => {
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(patience),
     });
+};
+
+/** Signs a POST of a service that has paths, for whoever sends it. */
+export const signed = (service: Service) => {
+  const { client, address } = clientOf(service);
+  return async (path: string, body: string): Promise<{ url: string; init: RequestInit }> => {
+    const { url, headers } = await client.sign(`${address}${path}`, { method: 'POST', body });
+    return { url, init: { method: 'POST', headers, body } };
+  };
 };

@@ -15,6 +15,10 @@ export interface Resources {
    * come twice or be missed: the work is whatever is due by then.
    */
   readonly schedule?: { readonly everyMinutes: number };
+  /** Names of capabilities that it asks (`shared/calls.ts`). */
+  readonly uses?: readonly string[];
+  /** Types of events that it is told of, its own or another's; its index.ts takes them (`shared/events/hearing.ts`). */
+  readonly hears?: readonly string[];
   /** Puts the generated documentation beside the bundle. */
   readonly documentation?: boolean;
 }

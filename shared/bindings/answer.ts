@@ -5,23 +5,7 @@ import type { FieldError } from '#shared/contract/problem.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { BodyTooLarge, BoundServiceRefused, MissingScope, Unavailable } from '#shared/contract/problems.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-
-/** The other deployment failed, or did not answer. Counts against it. */
-export class Down extends Error {
-  override readonly name = 'Down';
-  readonly retryAfter: number;
-
-  constructor(message: string, retryAfter: number, cause?: unknown) {
-    super(message, { cause });
-    this.retryAfter = retryAfter;
-  }
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-}
+import { type Answer, Down } from '#shared/outbound.ts';
 
 const Details = z.looseObject({
   type: z.string(),

@@ -40,6 +40,10 @@ export interface OperationSpec {
   readonly params?: z.core.$ZodObject;
   readonly query?: z.core.$ZodType;
   readonly body?: z.core.$ZodType;
+  /** Request headers that the handler reads, by their names in small letters. */
+  readonly headers?: z.core.$ZodObject;
+  /** The handler is given the bytes of the body, too: what is signed is not its meaning but its text. */
+  readonly raw?: true;
   /** What the documentation shows of a body that is checked only in part before its handler judges the rest. */
   readonly bodyShown?: z.core.$ZodType;
   /** Largest body in bytes; 1 MB unless told. Lambda itself takes no more than 6 MB. */
@@ -75,6 +79,20 @@ export interface EventType {
   readonly data: z.core.$ZodObject;
 }
 
+/**
+ * A national service that a capability stands on. Which council uses it, and where it is, is `services.<capability>` of the council in
+ * the configuration; what it gave the council to be known by is in Parameter Store (docs/decisions/0019).
+ */
+export interface ProviderSpec {
+  readonly title: string;
+  /** Where it is, unless the configuration says otherwise by `url`. */
+  readonly url: string;
+  /** What else the configuration says of it: a strict object, every field with a usual value or optional. */
+  readonly settings: z.core.$ZodObject;
+  /** By name: what each secret is, for whoever has to find it. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
 export interface Capability {
   readonly name: string;
   readonly title: string;
@@ -85,6 +103,7 @@ export interface Capability {
   readonly records?: Readonly<Record<string, RecordClass>>;
   /** By dotted type that starts with the capability's name: `waste.moved_dates.changed`. */
   readonly events?: Readonly<Record<string, EventType>>;
+  readonly provider?: ProviderSpec;
 }
 
 const operation =
@@ -147,9 +166,14 @@ export interface Council {
   readonly bindings?: Readonly<Record<string, Binding>> | undefined;
   /** Days by `<capability>.<record>`, where they differ from the contract's. */
   readonly retention?: Readonly<Record<string, number>> | undefined;
+  /** By capability: the national service that the council uses for it, as its contract's `provider` says. */
+  readonly services?: Readonly<Record<string, Service>> | undefined;
   /** Absent where only keys may call. */
   readonly signIn?: SignIn | undefined;
 }
+
+/** What a council's configuration says of a national service: where it is, and what the contract's `provider.settings` ask. */
+export type Service = { readonly url: string } & Readonly<Record<string, unknown>>;
 
 /** The identity provider that the council's staff sign in with, and what their roles allow. */
 export interface SignIn {
@@ -163,7 +187,7 @@ export interface SignIn {
   readonly dailyQuota: number;
 }
 
-/** Who is calling: an integrator's key, a person who signed in, or the host's operator (council `*`). */
+/** Who is calling: an integrator's key, a person who signed in, another capability, or the host's operator (both council `*`). */
 export interface Caller {
   readonly keyId: string;
   readonly council: string;
@@ -182,6 +206,9 @@ export interface Request<O extends Operation = Operation> {
   readonly params: Field<O, 'params'>;
   readonly query: Field<O, 'query'>;
   readonly body: Field<O, 'body'>;
+  readonly headers: Field<O, 'headers'>;
+  /** The body as it came; there where the contract says `raw`. */
+  readonly raw: O extends { readonly raw: true } ? Uint8Array : undefined;
   /** Absent on public operations. */
   readonly caller: Caller | undefined;
   /** How to write and answer; there on idempotent operations only. */

@@ -1,4 +1,6 @@
 /** Checks the key or the person's token, its council, its scope and its quota, in that order. */
+
+import { capabilityPrefix } from '#shared/access/caller.ts';
 import { allows, host, type KeyReader, type KeyRecord, type Spender } from '#shared/access/keys.ts';
 import type { Quota, Spending } from '#shared/access/quota.ts';
 import { isTokenOf, keyIdOf, pseudonym } from '#shared/access/token.ts';
@@ -36,14 +38,14 @@ const findToken = (event: Event, sources: readonly CredentialSource[]) => {
 };
 
 /**
- * The host's operator, who invoked the function with AWS credentials instead of calling the API. API Gateway fills this part
+ * The host's operator or another capability (`shared/calls.ts`), who invoked the function with AWS credentials instead of calling the API. API Gateway fills this part
  * of the event itself, and only for routes with IAM authorisation, of which there are none: a caller cannot forge it. The id is
  * a hash: an ARN names the person, often by email address, and ids are logged and kept.
  */
 const operator = (event: Event): Caller | undefined => {
   const arn = event.requestContext.authorizer?.iam?.userArn;
   if (!arn) return undefined;
-  return { keyId: pseudonym('iam', arn), council: host, scopes: ['*'] };
+  return { keyId: arn.startsWith(capabilityPrefix) ? arn : pseudonym('iam', arn), council: host, scopes: ['*'] };
 };
 
 const verified = async (token: string, keys: KeyReader, now: number): Promise<KeyRecord> => {

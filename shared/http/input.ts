@@ -116,6 +116,16 @@ const parseBody = (schema: z.core.$ZodType, event: Event, maxBody = megabyte): u
   return parse(schema, readJson(bytes), 'body');
 };
 
+const parseHeaders = ({ event }: Exchange, { headers }: Operation): unknown => {
+  if (!headers) return undefined;
+  const names = Object.keys(headers._zod.def.shape);
+  const given = names.flatMap((name) => {
+    const value = header(event, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return parse(headers, Object.fromEntries(given), 'header');
+};
+
 export const parseInput = (): Step => ({
   before: ({ event: exchange }) => {
     const { operation, event } = exchange;
@@ -129,7 +139,9 @@ export const parseInput = (): Step => ({
       url: `${event.rawPath}${event.rawQueryString ? `?${event.rawQueryString}` : ''}`,
       params: parsePath(exchange, operation) as undefined,
       query: parseQuery(exchange, operation) as undefined,
+      headers: parseHeaders(exchange, operation) as undefined,
       body: (operation.body && parseBody(operation.body, event, operation.maxBody)) as undefined,
+      raw: (operation.raw && bytesOf(event)) as undefined,
     };
   },
 });
