@@ -1,0 +1,285 @@
+/** What a council offers, to whom and on which conditions: a scheme is data, with a version for each day on which it changed. */
+import * as z from 'zod/mini';
+import { described, named, PlainDate } from '#shared/contract/index.ts';
+import { flag, Kind, line, Pence, SchemeCode, text, whole, ZoneCode } from './fields.ts';
+import { Condition, claims, Tariff } from './tariffs.ts';
+
+/** Kinds of proof, as councils name them. */
+export const proofs = [
+  'council_tax',
+  'utility_bill',
+  'tenancy',
+  'bank_statement',
+  'completion_letter',
+  'driving_licence',
+  'v5c',
+  'insurance',
+  'lease',
+  'company_letter',
+  'new_keeper_slip',
+  'sales_invoice',
+  'blue_badge',
+  'hmo_licence',
+  'benefit_letter',
+  'carer_letter',
+  'business_rates',
+  'photo',
+  'other',
+] as const;
+export const Proof = described(z.enum(proofs), 'A kind of proof.', 'utility_bill');
+export type Proof = z.infer<typeof Proof>;
+
+const Evidence = z.strictObject({
+  of: described(
+    z.enum(['residence', 'vehicle', 'identity', 'claim', 'business']),
+    'What has to be proved.',
+    'residence',
+  ),
+  anyOf: described(
+    z
+      .array(
+        z.strictObject({
+          proof: Proof,
+          notOlderThanDays: z.optional(whole(1, 3650, 'Issued at most so many days ago.', 90)),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(20)),
+    'Any of these will do.',
+  ),
+  when: z.optional(
+    described(
+      z.union([
+        z.literal('always'),
+        z.literal('vehicle_unverified'),
+        z.literal('address_unverified'),
+        z.strictObject({ claim: z.enum(claims) }),
+      ]),
+      'Only then. Left out: always.',
+      'vehicle_unverified',
+    ),
+  ),
+});
+export type EvidenceRule = z.infer<typeof Evidence>;
+
+const Limits = z.strictObject({
+  household: z.optional(whole(1, 100, 'At most so many at one property.', 2)),
+  resident: z.optional(whole(1, 100, 'At most so many for one person.', 1)),
+  property: z.optional(whole(1, 1000, 'At most so many at one property, of every scheme that counts it.', 4)),
+  zones: z._default(
+    described(
+      z.record(ZoneCode, z.int().check(z.minimum(0), z.maximum(100_000))),
+      'At most so many in a zone. A zone that is not named has no limit.',
+      { 'mill-lane': 400 },
+    ),
+    {},
+  ),
+  waitingList: z.optional(
+    described(
+      z.strictObject({ offerDays: z._default(whole(1, 90, 'Days to take up an offer.', 14), 14) }),
+      'Where a zone is full, people wait their turn. Left out: they are refused.',
+    ),
+  ),
+});
+
+const VehicleRules = z.strictObject({
+  needed: z._default(flag('Whether the permit is for a vehicle.', true), true),
+  refused: z._default(
+    described(
+      z
+        .array(
+          z.strictObject({
+            code: described(z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/)), 'Machine name.', 'too_long'),
+            says: described(line(200), 'Why, as residents are told.', 'The vehicle is longer than 5.3 metres.'),
+            saysWelsh: z.optional(described(line(200), 'The same in Welsh.')),
+            when: described(z.array(Condition).check(z.minLength(1), z.maxLength(10)), 'Where all of these are met.'),
+          }),
+        )
+        .check(z.maxLength(40)),
+      'Vehicles that get no permit.',
+    ),
+    [],
+  ),
+  motorcycles: z._default(
+    described(z.enum(['allowed', 'refused', 'no_permit_needed']), 'What goes for motorcycles.', 'no_permit_needed'),
+    'allowed',
+  ),
+  foreign: z._default(flag('Whether vehicles registered abroad can have one.', true), true),
+  untaxed: z._default(
+    described(z.enum(['allowed', 'refused']), 'Untaxed, SORN or exported vehicles.', 'refused'),
+    'allowed',
+  ),
+});
+
+export const SchemeSettings = z.strictObject({
+  name: described(line(80), 'What it is called.', 'Resident permit'),
+  nameWelsh: z.optional(described(line(80), 'The same in Welsh.', 'Trwydded breswyl')),
+  description: z.optional(described(text(1000), 'Whom it is for.')),
+  kind: Kind,
+  inForceFrom: described(PlainDate, 'The day from which this version counts.', '2026-04-01'),
+  open: z._default(flag('Whether it can be applied for.', true), true),
+  zones: z._default(
+    described(z.union([z.literal('all'), z.array(ZoneCode).check(z.minLength(1))]), 'Where.', 'all'),
+    'all',
+  ),
+  lengths: z._default(
+    described(
+      z.array(whole(1, 60, 'Months.', 12)).check(z.minLength(1), z.maxLength(12)),
+      'Months to choose from.',
+      [6, 12],
+    ),
+    [12],
+  ),
+  start: z._default(
+    z.strictObject({
+      waitDays: z._default(whole(0, 90, 'Days before it can start.', 5), 0),
+      chosen: z._default(flag('Whether the applicant chooses the day.', true), true),
+      withinDays: z._default(whole(0, 365, 'At most so many days ahead.', 60), 60),
+    }),
+    { waitDays: 0, chosen: true, withinDays: 60 },
+  ),
+  end: z._default(
+    described(
+      z.discriminatedUnion(
+        'rule',
+        [
+          z.strictObject({ rule: described(z.literal('rolling'), 'So many months after its start.') }),
+          z.strictObject({
+            rule: described(z.literal('common'), 'All of the scheme end on one day of the year.'),
+            on: described(
+              z.string().check(z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
+              'Month and day.',
+              '03-31',
+            ),
+            price: described(z.enum(['full', 'months']), 'Part-way: the full price, or by months left.', 'full'),
+          }),
+        ],
+        { error: 'must have a “rule”: rolling or common' },
+      ),
+      'When permits end.',
+    ),
+    { rule: 'rolling' },
+  ),
+  limits: z._default(Limits, { zones: {} }),
+  vehicle: z._default(VehicleRules, {
+    needed: true,
+    refused: [],
+    motorcycles: 'allowed',
+    foreign: true,
+    untaxed: 'allowed',
+  }),
+  evidence: z._default(described(z.array(Evidence).check(z.maxLength(20)), 'What has to be proved.'), []),
+  claims: z._default(
+    described(z.array(z.enum(claims)).check(z.maxLength(6)), 'What applicants may claim.', ['blue_badge']),
+    [],
+  ),
+  /** The 2016 pilots: three months at a quarter of the price, then a full application. */
+  unverifiedAddress: z._default(
+    described(
+      z.union([z.literal('evidence'), z.strictObject({ months: whole(1, 12, 'Months.', 3) })]),
+      'People whose address cannot be told, or who just moved: they send evidence, or get a short permit first.',
+    ),
+    'evidence',
+  ),
+  payment: z._default(
+    described(
+      z.enum(['on_application', 'on_approval']),
+      'When it is paid. What costs nothing is never paid.',
+      'on_approval',
+    ),
+    'on_approval',
+  ),
+  payWithinHours: z._default(whole(1, 720, 'Hours to pay in, before the place is free again.', 2), 2),
+  approval: z._default(
+    described(
+      z.enum(['automatic', 'evidence', 'always', 'two_people']),
+      'Who approves: nobody; staff where there is evidence to look at; staff always; two of the staff.',
+      'evidence',
+    ),
+    'evidence',
+  ),
+  temporaryPermit: z._default(flag('Whether a permit counts already while staff look at the evidence.', true), false),
+  decideWithinWorkingDays: z._default(whole(0, 60, 'Service target for decisions.', 5), 5),
+  changes: z._default(
+    z.strictObject({
+      perYear: z.optional(whole(0, 100, 'Changes of vehicle in a year.', 3)),
+      fee: z._default(Pence('What a change costs.', 0), 0),
+      temporaryDays: z._default(whole(0, 90, 'Days of a temporary vehicle.', 14), 14),
+      temporaryPerYear: z._default(whole(0, 100, 'Temporary vehicles in a year.', 2), 2),
+    }),
+    { fee: 0, temporaryDays: 14, temporaryPerYear: 2 },
+  ),
+  refund: z._default(
+    described(
+      z.discriminatedUnion(
+        'rule',
+        [
+          z.strictObject({ rule: described(z.literal('none'), 'Nothing.') }),
+          z.strictObject({
+            rule: described(z.literal('unused_months'), 'By complete unused months.'),
+            fee: z._default(Pence('What is kept.', 2500), 0),
+            least: z._default(Pence('Less than this is not paid back.', 500), 0),
+          }),
+        ],
+        { error: 'must have a “rule”: none or unused_months' },
+      ),
+      'What is paid back for a permit that is given up.',
+    ),
+    { rule: 'none' },
+  ),
+  renewal: z._default(
+    z.strictObject({
+      windowDays: z._default(whole(1, 120, 'Days before its end from which it can be renewed.', 60), 60),
+      remindDays: z._default(
+        described(
+          z.array(z.int().check(z.minimum(1), z.maximum(120))).check(z.maxLength(5)),
+          'Reminders: days before.',
+          [30, 10],
+        ),
+        [30, 10],
+      ),
+    }),
+    { windowDays: 60, remindDays: [30, 10] },
+  ),
+  visitors: z.optional(
+    described(
+      z.strictObject({
+        unit: described(z.enum(['voucher', 'hours']), 'What is bought: vouchers, or hours.', 'voucher'),
+        hoursEach: z._default(whole(1, 168, 'Hours of a voucher.', 24), 24),
+        packs: described(
+          z
+            .array(z.strictObject({ units: whole(1, 1000, 'So many.', 10), pence: Pence('What they cost.', 1200) }))
+            .check(z.minLength(1), z.maxLength(20)),
+          'What can be bought at once.',
+        ),
+        allowance: z.optional(
+          described(
+            z.strictObject({
+              units: whole(1, 100_000, 'Most units.', 240),
+              perMonths: z._default(whole(1, 60, 'In so many months, from 1 January or from the first.', 12), 12),
+            }),
+            'Most for one household.',
+          ),
+        ),
+        free: z._default(whole(0, 10_000, 'Units of each allowance that cost nothing.', 0), 0),
+        validMonths: z._default(whole(1, 60, 'Months for which what was bought can be used.', 24), 24),
+      }),
+      'Vouchers or hours for visitors, in place of permits with a tariff.',
+    ),
+  ),
+  tariff: z.optional(Tariff),
+});
+export type SchemeSettings = z.infer<typeof SchemeSettings>;
+
+export const Scheme = named(
+  z.object({
+    scheme: SchemeCode,
+    version: described(
+      z.string(),
+      'Of the scheme and its tariff: the day from which it counts, and how often it was written.',
+      '2026-04-01.1',
+    ),
+    ...SchemeSettings.shape,
+  }),
+  { id: 'PermitScheme', description: 'A scheme as it is from a day on.' },
+);
+export type Scheme = z.infer<typeof Scheme>;
