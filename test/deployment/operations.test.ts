@@ -20,7 +20,7 @@ beforeAll(async () => {
     alarms: { email: 'watch@marlbeck.example' },
   };
   const [full, bare] = await Promise.all([
-    synthesize(aConfig({ ...everything, budget: { monthlyUsd: 120 } })),
+    synthesize(aConfig({ ...everything, budget: { monthlyUsd: 120 } }), { validated: true }),
     synthesize(aConfig({ environment: 'test' })),
   ]);
   folder = full.assembly;

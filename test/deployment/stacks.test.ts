@@ -25,9 +25,9 @@ let core: readonly string[];
 
 beforeAll(async () => {
   const [production, test, failed, found] = await Promise.all([
-    synthesize(aConfig({ allowedOrigins: ['https://www.marlbeck.example'] })),
+    synthesize(aConfig({ allowedOrigins: ['https://www.marlbeck.example'] }), { validated: true }),
     synthesize(nobodyHasAny),
-    synthesize(nobodyHasAny, './test/support/careless.ts').catch((error) => error),
+    synthesize(nobodyHasAny, { preload: './test/support/careless.ts' }).catch((error) => error),
     evaluate<{ name: string; core: boolean; keys: string[] }[]>(
       `import { findCapabilities } from './infra/capabilities.ts'; import { routeKey } from './shared/http/operation.ts';`,
       `findCapabilities().then((all) => all.map(({ contract: { name, core = false, operations } }) =>
@@ -240,7 +240,7 @@ describe('events', () => {
 describe('work on a schedule', () => {
   let scheduled: string;
   beforeAll(async () => {
-    scheduled = (await synthesize(nobodyHasAny, './test/support/scheduled.ts')).assembly;
+    scheduled = (await synthesize(nobodyHasAny, { preload: './test/support/scheduled.ts' })).assembly;
   });
 
   it('is called for by a rule, which alone may, and only for whom asks for it', () => {
