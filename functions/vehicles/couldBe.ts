@@ -9,14 +9,10 @@ const asDigit: Readonly<Record<string, string>> = { O: '0', I: '1' };
 const readAs = (mark: string, form: string): string =>
   [...mark].map((sign, i) => (form[i] === 'A' ? asLetter : asDigit)[sign] ?? sign).join('');
 
-/** DVLA issues no I or Q, except that Q starts the mark of a vehicle of unknown age. */
+/** DVLA issues no I and, but for the first letter of a vehicle of unknown age, no Q. */
+const letter = (place: number): string => (place === 0 ? '[A-HJ-Z]' : '[A-HJ-PR-Z]');
 const isOf = (form: string): RegExp =>
-  new RegExp(
-    `^${form
-      .replaceAll('9', '\\d')
-      .replace(/^A(?=\\)/, '[A-HJ-Z]')
-      .replaceAll(/(?<!\[)A(?!-)/g, '[A-HJ-PR-Z]')}$`,
-  );
+  new RegExp(`^${[...form].map((sign, place) => (sign === 'A' ? letter(place) : '\\d')).join('')}$`);
 
 const patterns = forms.map((form) => ({ form, pattern: isOf(form) }));
 

@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 
 const lenient = <S extends z.core.$ZodType>(schema: S) => z.catch(z.optional(schema), undefined);
 
-const text = lenient(z.string().check(z.trim(), z.minLength(1), z.maxLength(60)));
+const line = (most: number) =>
+  lenient(z.string().check(z.trim(), z.minLength(1), z.maxLength(most), z.regex(/^\P{Cc}*$/u)));
+const text = line(60);
 /** DVLA writes 0 for a weight or an engine that it does not know; of CO2 the rules decide. */
 const size = lenient(z.int().check(z.minimum(1), z.maximum(1_000_000)));
 const date = lenient(z.iso.date());
@@ -22,8 +24,8 @@ export const VesVehicle = z.object({
   co2Emissions: lenient(z.int().check(z.minimum(0), z.maximum(5000))),
   engineCapacity: size,
   euroStatus: text,
-  realDrivingEmissions: lenient(z.string().check(z.trim(), z.minLength(1), z.maxLength(10))),
-  typeApproval: lenient(z.string().check(z.trim(), z.minLength(1), z.maxLength(20))),
+  realDrivingEmissions: line(10),
+  typeApproval: line(20),
   revenueWeight: size,
   wheelplan: text,
   monthOfFirstRegistration: month,
