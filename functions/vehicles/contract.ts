@@ -33,7 +33,7 @@ const LookUp = z
     z.refine(({ registration, foreign }) => (foreign ? isForeign : isBritish)(registration), {
       path: ['registration'],
       message:
-        'must be a registration mark of 2 to 8 letters and digits; for a vehicle registered abroad send “foreign” as true, which allows 12 letters and digits of any alphabet',
+        'must be a registration mark of 2 to 8 letters and digits; for a vehicle registered abroad send “foreign” as true, which allows 15 letters and digits of any alphabet',
     }),
   );
 export type LookUp = z.output<typeof LookUp>;

@@ -55,9 +55,11 @@ const read = ({ status, text }: Answer, registration: string): Told => {
 
 const reasonOf = ({ cause }: Down): Reason => reasons.find((reason) => reason === cause) ?? 'down';
 
+const isSlow = ({ cause }: Down): boolean =>
+  typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === 'TimeoutError';
+
 /** Whoever waited once for nothing does not wait again. */
-const isWorthAnother = (error: Down): boolean =>
-  !error.unsent && reasonOf(error) !== 'busy' && !(error.cause instanceof Error && error.cause.name === 'TimeoutError');
+const isWorthAnother = (error: Down): boolean => !error.unsent && reasonOf(error) !== 'busy' && !isSlow(error);
 
 interface Dependencies {
   readonly outbound: Outbound;
