@@ -2,9 +2,9 @@
 import type { Binding, Capability, Operation } from '#shared/contract/capability.ts';
 import { contractsOf, findCapabilities } from '../capabilities.ts';
 import { configPath, type DeploymentConfig, readConfig } from '../config.ts';
-import { secretsPath } from '../constructs/service.ts';
 import { readSecrets, writeSecret } from '../local/parameterStore.ts';
 import { CannotDo } from '../problem.ts';
+import { secretsPath } from '../secretPaths.ts';
 import { knownOf } from '../stores.ts';
 import { readKey } from './api.ts';
 

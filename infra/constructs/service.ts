@@ -12,9 +12,6 @@ export const functionName = (deployment: string, capability: string): string => 
 export const logGroupName = (deployment: string, capability: string): string =>
   `/council-commons/${deployment}/${capability}`;
 
-/** Where a deployment's secrets are in Parameter Store. */
-export const secretsPath = (deployment: string): string => `/council-commons/${deployment}`;
-
 export interface ServiceProps {
   readonly deployment: string;
   readonly capability: string;
