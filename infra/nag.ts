@@ -3,7 +3,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Found } from './capabilities.ts';
 import type { DeploymentConfig } from './config.ts';
-import { secretsOf } from './secretPaths.ts';
+import { secretsOf } from './names.ts';
 
 const setAside = [
   {

@@ -3,8 +3,8 @@ import type { Binding, Capability, Operation } from '#shared/contract/capability
 import { contractsOf, findCapabilities } from '../capabilities.ts';
 import { configPath, type DeploymentConfig, readConfig } from '../config.ts';
 import { readSecrets, writeSecret } from '../local/parameterStore.ts';
+import { secretsPath } from '../names.ts';
 import { CannotDo } from '../problem.ts';
-import { secretsPath } from '../secretPaths.ts';
 import { knownOf } from '../stores.ts';
 import { readKey } from './api.ts';
 

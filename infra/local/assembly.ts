@@ -49,7 +49,7 @@ interface AssetManifest {
 const carried =
   /^AWS::(DynamoDB::GlobalTable|Lambda::(Function|EventSourceMapping)|ApiGatewayV2::(Route|Integration)|Logs::SubscriptionFilter|Events::Rule)$/;
 
-/** Who may do what, how often it is tried, names, logs, the bus (all events are in one file), letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
+/** Who may do what, how often it is tried, names, logs, the bus, letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
 const idle =
   /^AWS::(IAM|SNS|SQS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::(Permission|EventInvokeConfig)|ApiGatewayV2::(Api|Stage|DomainName|ApiMapping)|Logs::LogGroup|Events::EventBus)$/;
 

@@ -13,9 +13,9 @@ import { publisherOf } from '../constructs/events.ts';
 import { onEvents } from '../constructs/hearing.ts';
 import { handOver, takeRequestLog } from '../constructs/requestLog.ts';
 import { onSchedule } from '../constructs/schedule.ts';
-import { access, functionName, Service } from '../constructs/service.ts';
+import { access, Service } from '../constructs/service.ts';
 import { inUse, store, type UsedTable } from '../constructs/store.ts';
-import { secretsOf, secretsPath } from '../secretPaths.ts';
+import { functionName, secretsOf, secretsPath } from '../names.ts';
 import type { PlatformStack } from './platform.ts';
 
 export interface CapabilityStackProps extends StackProps {
