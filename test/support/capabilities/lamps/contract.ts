@@ -47,6 +47,7 @@ export const lamps = capability({
   operations: {
     lightLamp: post('/{council}/lamps', {
       summary: 'Light a lamp',
+      description: 'By the lamplighters.',
       access: { scope: 'lamps:write' },
       headers: z.object({
         'lamp-signature': z.optional(described(z.string().check(z.maxLength(20)), 'Signature of the body.', 'abc')),
@@ -58,6 +59,7 @@ export const lamps = capability({
     }),
     getLamp: get('/{council}/lamps/{lamp}', {
       summary: 'A lamp',
+      description: 'As it was lit.',
       access: { scope: 'lamps:read' },
       params: z.strictObject({ lamp: LampId }),
       query: z.strictObject({
