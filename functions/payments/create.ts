@@ -11,7 +11,7 @@ import { clientOf, type Dependencies, type Looked, look, nextUrlOf, tooMany } fr
 import type { PayClient, PayCreation, PayPayment } from './pay/client.ts';
 import { serviceOf } from './pay/connection.ts';
 import { isCertain, later } from './pay/refusals.ts';
-import { holds, isFinal, type Row, shown } from './record.ts';
+import { dueOf, holds, isFinal, type Row, shown } from './record.ts';
 import { hashOf } from './references.ts';
 import { asSeen } from './truth.ts';
 
@@ -29,12 +29,13 @@ const rowOf = (
   const createdAt = new Date(clock()).toISOString();
   const { service: name, glCode: usual, fund } = serviceOf(providers, council, service);
   const code = glCode ?? usual;
-  return {
+  const row: Row = {
     ...{ payment: newId('PY'), subject, service: name, amount, total: amount, status: 'creating' },
     ...{ delayedCapture, refundable: 0, refunds: [], request, createdAt, updatedAt: createdAt, version: 1 },
     ...(code && { glCode: code }),
     ...(fund && { fund }),
   };
+  return { ...row, due: dueOf(row, Date.parse(createdAt)) };
 };
 
 /** What GOV.UK Pay is told. Its metadata has nothing of a person: finance reads it. */

@@ -36,7 +36,7 @@ export const resume = async (dependencies: Dependencies, council: string, paymen
   const { status } = row;
   if (status === 'creating') throw notYet();
   if (nextUrl && !isFinal(row) && status !== 'capturable') return { payment, nextUrl };
-  throw new PaymentNotResumable(`${payment} is “${status}”.`, { extensions: { status } });
+  throw new PaymentNotResumable(`${payment} is “${status}”.`, { extensions: { paymentStatus: status } });
 };
 
 interface Doing {
@@ -63,7 +63,7 @@ const doing =
     const { row: after } = await lookAt(dependencies, council, payment);
     if (isDone(after)) return shown(after);
     const { status } = after;
-    throw new Refusal(`${payment} is “${status}”.`, { extensions: { status } });
+    throw new Refusal(`${payment} is “${status}”.`, { extensions: { paymentStatus: status } });
   };
 
 export const cancel = doing({

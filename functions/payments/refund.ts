@@ -26,7 +26,7 @@ const unknownOutcome = (cause?: unknown) =>
 const judge = ({ payment, status, refundable, refunds }: Row, amount: number): void => {
   if (status === 'success' && amount <= refundable && refunds.length < mostRefunds) return;
   throw new PaymentNotRefundable(`Of ${payment} ${refundable} pence can be refunded, not ${amount}.`, {
-    extensions: { status, refundable },
+    extensions: { paymentStatus: status, refundable },
   });
 };
 
@@ -91,7 +91,7 @@ const notTaken = async (
   if (error.status === 412) return;
   const isOurs = error.status === 400 || error.status === 422;
   const { status, refundable } = row;
-  const options = { extensions: { status, refundable }, cause: error };
+  const options = { extensions: { paymentStatus: status, refundable }, cause: error };
   throw isOurs ? new PaymentNotRefundable(`${row.payment} cannot be refunded now.`, options) : explained(error);
 };
 

@@ -81,12 +81,11 @@ const begin = async ({ table, keep }: PaymentParts, ...given: Parameters<Payment
   const [council, row, token] = given;
   const at = Date.parse(row.createdAt);
   const expiresAt = keep.payments.until(council, at);
-  const made = { ...row, due: dueOf(row, at) };
   const lost = await attempt(
     table.transact([
-      ...holdWrites(council, made, undefined, expiresAt, at),
-      { put: asItem(council, made, expiresAt), condition: ifAbsent },
-      ...dueWrites(council, made),
+      ...holdWrites(council, row, undefined, expiresAt, at),
+      { put: asItem(council, row, expiresAt), condition: ifAbsent },
+      ...dueWrites(council, row),
       ...(token
         ? [
             {
@@ -168,13 +167,12 @@ const told = async (
 };
 
 const abandon = async ({ table }: PaymentParts, ...[council, row]: Parameters<PaymentStore['abandon']>) => {
-  const at = Date.parse(row.createdAt);
   const untouched = { text: '#version = :mine', names: { '#version': 'version' }, values: { ':mine': row.version } };
   const mine = { text: '#payment = :mine', names: { '#payment': 'payment' }, values: { ':mine': row.payment } };
   await table.transact([
     { remove: paymentKey(council, row.payment), condition: untouched },
     { remove: holdKey(council, row.subject), condition: mine },
-    ...dueWrites(council, { ...row, due: undefined }, { ...row, due: dueOf(row, at) }),
+    ...dueWrites(council, { ...row, due: undefined }, row),
   ]);
 };
 
@@ -199,7 +197,7 @@ export const paymentStore = (parts: PaymentParts): PaymentStore => {
       return item && String(item.payment);
     },
     due: async (at, limit) => {
-      const { items } = await table.query({ pk: '*#DUE', between: ['0', new Date(at).toISOString()], limit });
+      const { items } = await table.query({ pk: '*#DUE', between: ['0', `${new Date(at).toISOString()}~`], limit });
       return items.map((item) => ({
         ...{ council: String(item.council), payment: String(item.payment), due: String(item.due) },
       }));

@@ -56,14 +56,14 @@ export class PaymentNotResumable extends problem({
   slug: 'payment-not-resumable',
   status: 409,
   title: 'The payer can do no more on this payment',
-  advice: '“status” says how it ended. Unless it succeeded, make a new payment.',
+  advice: '“paymentStatus” says how it ended. Unless it succeeded, make a new payment.',
 }) {}
 
 export class PaymentNotCancellable extends problem({
   slug: 'payment-not-cancellable',
   status: 409,
   title: 'The payment cannot be cancelled any more',
-  advice: '“status” says how it ended. What was paid can be refunded.',
+  advice: '“paymentStatus” says how it ended. What was paid can be refunded.',
 }) {}
 
 export class PaymentNotCapturable extends problem({
@@ -71,7 +71,7 @@ export class PaymentNotCapturable extends problem({
   status: 409,
   title: 'The payment cannot be captured',
   advice:
-    'Only a payment with delayed capture that the payer has allowed can be captured, within 120 hours of its creation. “status” says how far it is.',
+    'Only a payment with delayed capture that the payer has allowed can be captured, within 120 hours of its creation. “paymentStatus” says how far it is.',
 }) {}
 
 export class PaymentNotRefundable extends problem({
