@@ -128,10 +128,10 @@ describe('a refund whose answer was lost', () => {
 
 describe('when the database and Pay fail now and then', () => {
   it('each subject is paid once, and given back once', async () => {
-    const engine = await faultyEngine(0.12, 7);
+    const engine = await faultyEngine(0.2, 7);
     here = await payingCouncil({ client: engine.client });
     here.pay.setLag(0);
-    here.pay.failAtRandom(0.15, 11);
+    here.pay.failAtRandom(0.35, 11);
     const one = async (i: number) => {
       const body = aPayment({ subject: `permits:${i}` });
       const begun = await here.insist('createPayment', { key: `create-payment-${i}`, body });
@@ -150,6 +150,7 @@ describe('when the database and Pay fail now and then', () => {
     const subjects = paid.map(({ metadata }) => metadata?.subject);
     expect([paid.length, new Set(subjects).size]).toEqual([6, 6]);
     expect(paid.every(({ refunds }) => refunds.length <= 1)).toBe(true);
-    expect([engine.injected, here.pay.injected()]).not.toContain(0);
+    const injected = Object.values(engine.injected).reduce((sum, one) => sum + one, 0);
+    expect([injected > 5, here.pay.injected() > 5]).toEqual([true, true]);
   });
 });

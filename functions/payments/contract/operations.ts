@@ -171,7 +171,7 @@ const forPay = {
     access: 'public',
     raw: true,
     headers: z.object({
-      'pay-signature': z.optional(described(z.string(), 'HMAC-SHA256 of the body, in hexadecimal digits.')),
+      'pay-signature': z.optional(described(z.string(), 'HMAC-SHA256 of the body, in hexadecimal digits.', 'b1e6…')),
     }),
     body: Message,
     returns: noContent(),

@@ -43,7 +43,9 @@ const providerOf = (providers: Providers<typeof payments>, council: string) => {
 const secretOf = async (providers: Providers<typeof payments>, council: string, name: string): Promise<string> => {
   const secret = await providerOf(providers, council).secret(name);
   if (secret?.trim()) return secret;
-  throw new PaymentsNotConnected(`The council’s payment service is configured, but its secret “${name}” is not set.`);
+  throw new PaymentsNotConnected(
+    `The council’s payment service is configured, but its secret is not set: “npx commons secrets set payments ${name}”.`,
+  );
 };
 
 /** The service of a payment, and where the accounts have it. Throws where the council has no such service. */
