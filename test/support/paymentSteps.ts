@@ -39,40 +39,33 @@ const message = (council: string): Wanted => {
   return { path: { council }, key: '', body, headers: { 'pay-signature': signature } };
 };
 
-export const paymentSteps = (council: string, references: References): Step[] => {
-  const here = (wanted: Wanted) => () => ({ path: { council }, ...wanted });
-  const of =
-    (wanted: Wanted = {}) =>
-    () => ({
-      ...wanted,
-      path: {
-        council,
-        payment: references.createPayment ?? unknown,
-        refund: references.refundPayment ?? '',
-        ...wanted.path,
-      },
-    });
-  const none = (wanted: Wanted = {}) => of({ ...wanted, path: { payment: unknown, refund: 'RF-000000000000' } });
+type Ask = (wanted?: Wanted) => () => Wanted;
+
+const payerSteps = (here: Ask, of: Ask, none: Ask, token: () => string): Step[] => [
+  ['createPayment', 409, () => ({ path: { council: 'empty' }, body: aPayment('walk:1'), ...once() })],
+  ['createPayment', 201, here({ body: aPayment('walk:1'), ...once(creation) })],
+  ['createPayment', 422, here({ body: aPayment('walk:2'), ...once(creation) })],
+  ['createPayment', 409, here({ body: aPayment('walk:1'), ...once() })],
+  ['getPayment', 200, of()],
+  ['getPayment', 404, none()],
+  ['resumePayment', 200, of()],
+  ['resumePayment', 404, none()],
+  ['capturePayment', 409, of()],
+  ['capturePayment', 404, none()],
+  ['cancelPayment', 200, of()],
+  ['cancelPayment', 404, none()],
+  ['resumePayment', 409, of()],
+  ['createPayment', 201, here({ body: aPayment('walk:paid', { delayedCapture: true }), ...once() })],
+  ['returnedFromPayment', 200, () => here({ body: { token: token() } })()],
+  ['returnedFromPayment', 404, here({ body: { token: 'x'.repeat(43) } })],
+  ['capturePayment', 200, of()],
+  ['cancelPayment', 409, of()],
+];
+
+const moneySteps = (here: Ask, of: Ask, none: Ask): Step[] => {
   const back = { amount: 100, reason: 'not-eligible' };
+  const today = `day=${londonDay(Date.now())}`;
   return [
-    ['createPayment', 409, () => ({ path: { council: 'empty' }, body: aPayment('walk:1'), ...once() })],
-    ['createPayment', 201, here({ body: aPayment('walk:1'), ...once(creation) })],
-    ['createPayment', 422, here({ body: aPayment('walk:2'), ...once(creation) })],
-    ['createPayment', 409, here({ body: aPayment('walk:1'), ...once() })],
-    ['getPayment', 200, of()],
-    ['getPayment', 404, none()],
-    ['resumePayment', 200, of()],
-    ['resumePayment', 404, none()],
-    ['capturePayment', 409, of()],
-    ['capturePayment', 404, none()],
-    ['cancelPayment', 200, of()],
-    ['cancelPayment', 404, none()],
-    ['resumePayment', 409, of()],
-    ['createPayment', 201, here({ body: aPayment('walk:paid', { delayedCapture: true }), ...once() })],
-    ['returnedFromPayment', 200, () => ({ path: { council }, body: { token: references.token } })],
-    ['returnedFromPayment', 404, here({ body: { token: 'x'.repeat(43) } })],
-    ['capturePayment', 200, of()],
-    ['cancelPayment', 409, of()],
     ['refundPayment', 201, of({ body: back, ...once(refund) })],
     ['refundPayment', 422, of({ body: { ...back, amount: 200 }, ...once(refund) })],
     ['refundPayment', 409, of({ body: { ...back, amount: 5000 }, ...once() })],
@@ -82,9 +75,24 @@ export const paymentSteps = (council: string, references: References): Step[] =>
     ['getRefund', 404, of({ path: { refund: 'RF-000000000000' } })],
     ['listPayments', 200, here({ query: 'limit=1' })],
     ['listPayments', 400, here({ query: 'cursor=none' })],
-    ['getLedger', 200, here({ query: `day=${londonDay(Date.now())}&limit=1` })],
-    ['getLedger', 200, here({ query: `day=${londonDay(Date.now())}&format=csv` })],
-    ['getLedger', 400, here({})],
+    ['getLedger', 200, here({ query: `${today}&limit=1` })],
+    ['getLedger', 200, here({ query: `${today}&format=csv` })],
+    ['getLedger', 400, here()],
+  ];
+};
+
+export const paymentSteps = (council: string, references: References): Step[] => {
+  const here: Ask = (wanted) => () => ({ path: { council }, ...wanted });
+  const of: Ask =
+    ({ path, ...wanted } = {}) =>
+    () => {
+      const { createPayment: payment = unknown, refundPayment = '' } = references;
+      return { ...wanted, path: { council, payment, refund: refundPayment, ...path } };
+    };
+  const none: Ask = (wanted) => of({ ...wanted, path: { payment: unknown, refund: 'RF-000000000000' } });
+  return [
+    ...payerSteps(here, of, none, () => references.token ?? ''),
+    ...moneySteps(here, of, none),
     ['receivePayMessage', 204, () => message(council)],
     ['receivePayMessage', 401, () => ({ ...message(council), headers: {} })],
   ];
