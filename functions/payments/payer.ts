@@ -5,8 +5,9 @@ import {
   PaymentNotCapturable,
   PaymentNotFound,
   PaymentNotResumable,
+  PaymentsNotConnected,
 } from './contract/problems.ts';
-import { clientOf, type Dependencies, found, lookAt } from './look.ts';
+import { clientOf, type Dependencies, found, look, lookAt } from './look.ts';
 import { type PayClient, PayRefused } from './pay/client.ts';
 import { later } from './pay/refusals.ts';
 import { isFinal, isSettling, type Row, shown } from './record.ts';
@@ -14,7 +15,7 @@ import { hashOf } from './references.ts';
 
 const notYet = () => later('The council’s payment service has not said yet whether it knows the payment.', 5);
 
-/** Reads the payment; asks GOV.UK Pay unless all is known, or when told to. */
+/** Reads the payment; asks GOV.UK Pay unless all is known, or when told to. What a council took before it left Pay stays as it was. */
 export const read = async (
   dependencies: Dependencies,
   council: string,
@@ -22,7 +23,13 @@ export const read = async (
   isFresh = false,
 ): Promise<Row> => {
   const row = await found(dependencies, council, payment);
-  return isFresh || isSettling(row) ? (await lookAt(dependencies, council, payment)).row : row;
+  if (!isFresh && !isSettling(row)) return row;
+  try {
+    return (await look(dependencies, council, row)).row;
+  } catch (error) {
+    if (error instanceof PaymentsNotConnected) return row;
+    throw error;
+  }
 };
 
 export const returned = async (dependencies: Dependencies, council: string, token: string): Promise<Payment> => {

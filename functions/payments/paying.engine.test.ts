@@ -173,6 +173,12 @@ describe('refusals', () => {
     const wrong = await ask('keyless');
     expect([wrong.status, slug(wrong), wrong.headers['retry-after']]).toEqual([503, 'payment-service-refused', '60']);
   });
+  it('of a council that has left Pay leave what was taken to be read', async () => {
+    const { payment } = await begin();
+    here.setSecret('marlbeck/api-keys', ' ');
+    expect((await here.ask('getPayment', { payment })).json).toMatchObject({ payment, status: 'created' });
+    expect(slug(await here.ask('cancelPayment', { payment }))).toBe('payments-not-connected');
+  });
   it('by the firewall are forestalled', async () => {
     const description = '<b>"Permit"</b> | C:\\';
     expect((await here.ask('createPayment', { body: aPayment({ description }) })).status).toBe(201);

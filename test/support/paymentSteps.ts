@@ -41,11 +41,9 @@ const message = (council: string): Wanted => {
 
 type Ask = (wanted?: Wanted) => () => Wanted;
 
-const payerSteps = (here: Ask, of: Ask, none: Ask, token: () => string): Step[] => [
-  ['createPayment', 409, () => ({ path: { council: 'empty' }, body: aPayment('walk:1'), ...once() })],
-  ['createPayment', 201, here({ body: aPayment('walk:1'), ...once(creation) })],
-  ['createPayment', 422, here({ body: aPayment('walk:2'), ...once(creation) })],
-  ['createPayment', 409, here({ body: aPayment('walk:1'), ...once() })],
+const openSteps = (here: Ask, of: Ask, none: Ask): Step[] => [
+  ['createPayment', 201, here({ body: aPayment('walk:open'), ...once() })],
+  ['createPayment', 409, here({ body: aPayment('walk:open'), ...once() })],
   ['getPayment', 200, of()],
   ['getPayment', 404, none()],
   ['resumePayment', 200, of()],
@@ -55,17 +53,20 @@ const payerSteps = (here: Ask, of: Ask, none: Ask, token: () => string): Step[] 
   ['cancelPayment', 200, of()],
   ['cancelPayment', 404, none()],
   ['resumePayment', 409, of()],
-  ['createPayment', 201, here({ body: aPayment('walk:paid', { delayedCapture: true }), ...once() })],
-  ['returnedFromPayment', 200, () => here({ body: { token: token() } })()],
-  ['returnedFromPayment', 404, here({ body: { token: 'x'.repeat(43) } })],
-  ['capturePayment', 200, of()],
-  ['cancelPayment', 409, of()],
 ];
 
-const moneySteps = (here: Ask, of: Ask, none: Ask): Step[] => {
+/** First, and not given back whole: a request like it is refused from then on. */
+const paidSteps = (here: Ask, of: Ask, none: Ask, token: () => string): Step[] => {
+  const paid = aPayment('walk:paid', { delayedCapture: true });
   const back = { amount: 100, reason: 'not-eligible' };
-  const today = `day=${londonDay(Date.now())}`;
   return [
+    ['createPayment', 201, here({ body: paid, ...once(creation) })],
+    ['createPayment', 422, here({ body: aPayment('walk:other'), ...once(creation) })],
+    ['createPayment', 409, () => ({ path: { council: 'empty' }, body: paid, ...once() })],
+    ['returnedFromPayment', 200, () => here({ body: { token: token() } })()],
+    ['returnedFromPayment', 404, here({ body: { token: 'x'.repeat(43) } })],
+    ['capturePayment', 200, of()],
+    ['cancelPayment', 409, of()],
     ['refundPayment', 201, of({ body: back, ...once(refund) })],
     ['refundPayment', 422, of({ body: { ...back, amount: 200 }, ...once(refund) })],
     ['refundPayment', 409, of({ body: { ...back, amount: 5000 }, ...once() })],
@@ -73,6 +74,12 @@ const moneySteps = (here: Ask, of: Ask, none: Ask): Step[] => {
     ['getRefund', 200, of()],
     ['getRefund', 404, none()],
     ['getRefund', 404, of({ path: { refund: 'RF-000000000000' } })],
+  ];
+};
+
+const staffSteps = (here: Ask): Step[] => {
+  const today = `day=${londonDay(Date.now())}`;
+  return [
     ['listPayments', 200, here({ query: 'limit=1' })],
     ['listPayments', 400, here({ query: 'cursor=none' })],
     ['getLedger', 200, here({ query: `${today}&limit=1` })],
@@ -91,9 +98,11 @@ export const paymentSteps = (council: string, references: References): Step[] =>
     };
   const none: Ask = (wanted) => of({ ...wanted, path: { payment: unknown, refund: 'RF-000000000000' } });
   return [
-    ...payerSteps(here, of, none, () => references.token ?? ''),
-    ...moneySteps(here, of, none),
+    ...paidSteps(here, of, none, () => references.token ?? ''),
+    ...openSteps(here, of, none),
+    ...staffSteps(here),
     ['receivePayMessage', 204, () => message(council)],
+    ['receivePayMessage', 409, () => message('empty')],
     ['receivePayMessage', 401, () => ({ ...message(council), headers: {} })],
   ];
 };

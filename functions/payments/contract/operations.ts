@@ -23,7 +23,8 @@ import {
 const take = { scope: 'payments:take' } as const;
 const manage = { scope: 'payments:manage' } as const;
 const params = z.strictObject({ payment: PaymentId });
-const asking = [PaymentNotFound, PaymentsNotConnected, PaymentServiceRefused] as const;
+const reading = [PaymentNotFound, PaymentServiceRefused] as const;
+const asking = [...reading, PaymentsNotConnected] as const;
 
 const nextUrl = described(
   z.string(),
@@ -60,7 +61,7 @@ const forPayers = {
       ),
     }),
     returns: ok(Payment),
-    problems: asking,
+    problems: reading,
   }),
   returnedFromPayment: post('/{council}/payments/returned', {
     summary: 'The payment that a payer comes back from',
@@ -74,7 +75,7 @@ const forPayers = {
       ),
     }),
     returns: ok(Payment),
-    problems: asking,
+    problems: reading,
   }),
   resumePayment: post('/{council}/payments/{payment}/resume', {
     summary: 'Go on with a payment',
@@ -120,7 +121,7 @@ const forRefunds = {
     access: take,
     params: z.strictObject({ payment: PaymentId, refund: RefundId }),
     returns: ok(Refund),
-    problems: [...asking, RefundNotFound],
+    problems: [...reading, RefundNotFound],
   }),
 };
 
