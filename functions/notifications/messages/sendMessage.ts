@@ -64,6 +64,13 @@ const publicUrlFor = (subscription: boolean, publicUrl: string | undefined, orig
   throw new NoPublicAddress('The settings of GOV.UK Notify have no “publicUrl”.');
 };
 
+/** What is not needed is not kept. */
+const used = ({ email, phone, address }: Body['to'], wanted: Kept['channels']): Body['to'] => ({
+  ...(wanted.email && email !== undefined && { email }),
+  ...(wanted.sms && phone !== undefined && { phone }),
+  ...(wanted.letter && address !== undefined && { address }),
+});
+
 export const sendMessage = async (dependencies: MessageDependencies, request: SendRequest) => {
   const { council, body, origin, idempotency } = request;
   const { messages, templates, keys, clock, newId } = dependencies;
@@ -79,6 +86,6 @@ export const sendMessage = async (dependencies: MessageDependencies, request: Se
     createdAt: new Date(at).toISOString(),
     contacts: await keys.hashes(council, to),
   };
-  const content = { to, personalisation, ...(publicUrl && { publicUrl }) };
+  const content = { to: used(to, channels), personalisation, ...(publicUrl && { publicUrl }) };
   return idempotency.answer(shown(kept), (note) => messages.add(council, kept, content, note));
 };
