@@ -279,6 +279,7 @@ it('shows what was sent on a page, and is controlled over HTTP', async () => {
   });
   expect((await ask('GET', `/v2/template/${controlled.json.done}`)).json.body).toBe('Hi ((name))');
   expect((await ask('POST', '/.controls', { do: 'constructor' })).status).toBe(400);
+  expect((await ask('POST', '/.controls', { do: 'list' })).json.done).toMatchObject([{ council, reference: 'r-1' }]);
   expect((await ask('GET', '/', undefined, '')).json).toContain('&lt;b&gt;Jo&lt;/b&gt;');
 });
 

@@ -32,6 +32,8 @@ export interface NotifyControls {
   complain(id: string): void;
   returnLetter(id: string): void;
   text(council: string, from: string, message: string): void;
+  /** What was sent, for those who ask over HTTP. */
+  list(): readonly Sent[];
   /** Posts what there is to tell by now. */
   flush(): Promise<void>;
 }
@@ -51,7 +53,7 @@ interface Parts {
 }
 
 const controlsOf = ({ clock, service, queue, faults, revoked }: Parts): NotifyControls => ({
-  ...{ sent: service.sent, callbacks: queue.log, text: service.text, flush: queue.flush },
+  ...{ sent: service.sent, callbacks: queue.log, text: service.text, flush: queue.flush, list: () => service.sent },
   fail: (...wanted) => void faults.push(...wanted),
   limit: ({ perMinute, daily }) => {
     if (perMinute !== undefined) service.limits.perMinute = perMinute;

@@ -14,7 +14,7 @@ const headers = z.object({
   authorization: z.optional(described(z.string(), 'The token that the council agreed with GOV.UK Notify.', 'Bearer …')),
 });
 const said = (says: string, example: string) =>
-  z.catch(z.optional(z.nullable(described(z.string(), says, example))), undefined);
+  described(z.catch(z.optional(z.nullable(z.string())), undefined), says, example);
 
 const told = {
   access: 'public',

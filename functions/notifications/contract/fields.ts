@@ -38,8 +38,10 @@ export const Purpose = described(
   'permits.issued',
 );
 
+export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 export const MessageId = described(
-  z.uuid('must be the id of a message'),
+  z.string().check(z.regex(uuid, 'must be the id of a message')),
   'Id of the message.',
   '01a20946-fb34-7a52-9c2a-5d1201c02109',
 );

@@ -164,7 +164,7 @@ export const messageOperations = {
   sendMessage: post('/{council}/notifications/messages', {
     summary: 'Send a message to somebody',
     description:
-      'By email, text or letter, with the council’s templates in GOV.UK Notify. It is taken at once and sent from a queue, once; read it again to see what became of it, or subscribe to `notifications.message.finished`.',
+      'By email, text or letter, with the council’s templates in GOV.UK Notify; `to` must have a contact for each of `channels`. It is taken at once and sent from a queue, once; read it again to see what became of it, or subscribe to `notifications.message.finished`.',
     access: { scope: 'notifications:send' },
     idempotent: true,
     body: NewMessage,

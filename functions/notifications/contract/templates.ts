@@ -1,7 +1,7 @@
 /** Which of the council's templates in GOV.UK Notify a message is sent with. */
 import * as z from 'zod/mini';
 import { described, get, named, ok, post, problem, put } from '#shared/contract/index.ts';
-import { Channel, KeyRefused, Language, NotConnected, Purpose } from './fields.ts';
+import { Channel, KeyRefused, Language, NotConnected, Purpose, uuid } from './fields.ts';
 
 export class TemplatesChanged extends problem({
   slug: 'notifications-templates-changed',
@@ -13,7 +13,7 @@ export class TemplatesChanged extends problem({
 const Version = z.int().check(z.minimum(0), z.maximum(1_000_000_000));
 
 const TemplateId = described(
-  z.guid('must be the id of a template in GOV.UK Notify: a UUID'),
+  z.string().check(z.regex(uuid, 'must be the id of a template in GOV.UK Notify: a UUID')),
   'Id of the template in GOV.UK Notify.',
   '9d751e0e-f929-4891-82a1-a3e1c3c18ee3',
 );
@@ -77,6 +77,7 @@ const manage = { scope: 'notifications:manage' } as const;
 export const templateOperations = {
   getTemplates: get('/{council}/notifications/templates', {
     summary: 'Which templates messages are sent with',
+    description: 'By purpose, channel and language. None where the council has written none.',
     access: { scope: 'notifications:read' },
     returns: ok(Templates, { etag: true }),
   }),

@@ -1,0 +1,78 @@
+/** Steps for messages: what is sent, what GOV.UK Notify tells, what people want. */
+import { randomUUID } from 'node:crypto';
+import { callbackTokenOf, templateOf } from '#functions/notifications/standIn/keys.ts';
+import type { made, Step, Wanted } from './everyOperation.ts';
+
+const unknown = '01a20946-fb34-7a52-9c2a-5d1201c02109';
+const once = (idempotencyKey: string = randomUUID()) => ({ headers: { 'idempotency-key': idempotencyKey } });
+const sending = randomUUID();
+const purposes = {
+  'permits.issued': { fields: ['first_name', 'reference'], email: { en: templateOf('email') } },
+};
+const message = (purpose = 'permits.issued') => ({
+  ...{ purpose, to: { email: 'jo@resident.example' }, about: 'permits:PM-7K2M9QXA', subscription: true },
+  personalisation: { first_name: 'Jo', reference: 'PM-7K2M9QXA' },
+});
+const someone = { contact: { email: 'someone@resident.example' } };
+
+/** Unsubscribe link of the last email in a stand-in’s answer to the control `list`; its end is the token. */
+export const unsubscribeTokenIn = (sent: readonly { readonly unsubscribeUrl?: string }[]): string =>
+  sent
+    .findLast(({ unsubscribeUrl }) => unsubscribeUrl)
+    ?.unsubscribeUrl?.split('/')
+    .at(-1) ?? '';
+
+/**
+ * `council` is connected to the stand-in and `unconnected` to nothing. Wants in `references` the id of the message as `sendMessage`; and
+ * as `unsubscribe` the token of an email that was sent, without which the steps that succeed with one are left out.
+ */
+export const notificationSteps = (
+  council: string,
+  unconnected: string,
+  references: (typeof made)['references'],
+): Step[] => {
+  const here = (wanted: Wanted) => () => ({ path: { council }, ...wanted });
+  const off = (wanted: Wanted) => () => ({ path: { council: unconnected }, ...wanted });
+  const told = (body: object, token = callbackTokenOf(council)) =>
+    here({ key: '', headers: { authorization: `Bearer ${token}` }, body });
+  const callbacks = (id: string, body: object): Step[] => [
+    [id, 204, told(body)],
+    [id, 401, told(body, 'forged')],
+  ];
+  const link = (token: string | undefined) => () => ({ key: '', path: { council, token: token ?? '' } });
+  const linked = references.unsubscribe;
+  return [
+    ['putTemplates', 200, here({ body: { purposes } })],
+    ['putTemplates', 409, here({ body: { purposes: {} } })],
+    ['getTemplates', 200, here({})],
+    ['checkTemplates', 200, here({})],
+    ['checkTemplates', 409, off({})],
+    ['sendMessage', 201, here({ body: message(), ...once(sending) })],
+    ['sendMessage', 422, here({ body: { ...message(), language: 'cy' }, ...once(sending) })],
+    ['sendMessage', 409, here({ body: message('permits.unheard_of'), ...once() })],
+    ['sendMessage', 409, off({ body: message(), ...once() })],
+    ['getMessage', 200, () => ({ path: { council, message: references.sendMessage ?? '' } })],
+    ['getMessage', 404, () => ({ path: { council, message: unknown } })],
+    ['listMessages', 200, here({ query: 'about=permits:PM-7K2M9QXA&status=queued&limit=1' })],
+    ['listMessages', 400, here({ query: 'cursor=none' })],
+    ['addSuppression', 200, here({ body: someone })],
+    ['listSuppressions', 200, here({})],
+    ['listSuppressions', 400, here({ query: 'cursor=none' })],
+    ['removeSuppression', 204, here({ body: someone })],
+    ['putPreferences', 200, here({ body: { ...someone, reminders: false } })],
+    ['putPreferences', 409, here({ body: { ...someone, reminders: true } })],
+    ['findPreferences', 200, here({ body: someone })],
+    ...callbacks('tellReceipt', { reference: `${unknown}.email.1`, status: 'delivered' }),
+    ...callbacks('tellReturnedLetter', { reference: `${unknown}.letter.1` }),
+    ...callbacks('tellComplaint', { to: 'nobody@resident.example' }),
+    ...callbacks('tellReceivedText', { source_number: '447700900123', message: 'Hello' }),
+    ['showUnsubscribe', 404, link(`none.${'x'.repeat(22)}`)],
+    ['unsubscribe', 404, link(`none.${'x'.repeat(22)}`)],
+    ...(linked
+      ? ([
+          ['showUnsubscribe', 200, link(linked)],
+          ['unsubscribe', 200, link(linked)],
+        ] as const)
+      : []),
+  ];
+};
