@@ -4,6 +4,7 @@ import {
   notificationCouncil,
   personalisation,
 } from '#test/support/notificationCouncil.ts';
+import { notificationSteps, unsubscribeTokenIn } from '#test/support/notificationSteps.ts';
 import { storedIn } from '#test/support/table.ts';
 import { callbackTokenOf } from './standIn/keys.ts';
 
@@ -397,4 +398,26 @@ it('checks templates against what Notify has', async () => {
   ]);
   here.notify.revoke('marlbeck', 'test');
   expect((await here.ask('checkTemplates')).json.type).toMatch(/notifications-key-refused$/);
+});
+
+it('answers every step as the whole deployment is to answer it', async () => {
+  await here.stop();
+  here = await notificationCouncil({ hasTemplates: false });
+  const references: Record<string, string> = {};
+  const walk = async (steps: ReturnType<typeof notificationSteps>) => {
+    for (const [id, status, wanted] of steps) {
+      const { path: { council = '', ...params } = {}, key, ...asked } = wanted();
+      const texts = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]));
+      const answer = await here.ask(id as 'sendMessage', {
+        ...{ council: String(council), params: texts, ...(key === '' && { isPublic: true as const }) },
+        ...asked,
+      });
+      if (answer.status === 201) references[id] = answer.json.message;
+      expect([id, answer.status]).toEqual([id, status]);
+    }
+  };
+  await walk(notificationSteps('marlbeck', 'thornmoor', references));
+  await here.sweep();
+  const unsubscribe = unsubscribeTokenIn(here.notify.list());
+  await walk(notificationSteps('marlbeck', 'thornmoor', { unsubscribe }).slice(-2));
 });

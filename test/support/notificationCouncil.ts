@@ -66,6 +66,8 @@ interface Options {
   readonly table?: Table;
   /** Of the council's configuration. */
   readonly settings?: object;
+  /** Those of `purposes`, unless told. */
+  readonly hasTemplates?: boolean;
 }
 
 /** Takes callbacks over HTTP. */
@@ -154,12 +156,12 @@ const hearing =
       ...{ time: start, data: { message, purpose, channels: Object.keys(channels) } },
     });
 
-export const notificationCouncil = async ({ table, settings = {} }: Options = {}) => {
+export const notificationCouncil = async ({ table, settings = {}, hasTemplates = true }: Options = {}) => {
   const own = table ?? (await freshTable());
   let now = Date.parse(start);
   const { notify, ask, sending, ...rest } = await served(own, () => now, settings);
-  const put = await ask('putTemplates', { body: { purposes } });
-  if (put.status !== 200) throw new Error(put.text);
+  const put = hasTemplates ? await ask('putTemplates', { body: { purposes } }) : undefined;
+  if (put && put.status !== 200) throw new Error(put.text);
   return {
     ...{ ...rest, table: own, sending, ask, notify: notify.controls, url: notify.url, sweep: sweep(sending) },
     at: (moment: string) => {

@@ -22,6 +22,48 @@ export const unsubscribeTokenIn = (sent: readonly { readonly unsubscribeUrl?: st
     ?.unsubscribeUrl?.split('/')
     .at(-1) ?? '';
 
+type Asking = (wanted: Wanted) => () => Wanted;
+
+const callbackSteps = (council: string, here: Asking): Step[] => {
+  const told = (body: object, token: string) => here({ key: '', headers: { authorization: `Bearer ${token}` }, body });
+  const both = (id: string, body: object): Step[] => [
+    [id, 204, told(body, callbackTokenOf(council))],
+    [id, 401, told(body, 'forged')],
+  ];
+  return [
+    ...both('tellReceipt', { reference: `${unknown}.email.1`, status: 'delivered' }),
+    ...both('tellReturnedLetter', { reference: `${unknown}.letter.1` }),
+    ...both('tellComplaint', { to: 'nobody@resident.example' }),
+    ...both('tellReceivedText', { source_number: '447700900123', message: 'Hello' }),
+  ];
+};
+
+const contactSteps = (here: Asking): Step[] => [
+  ['addSuppression', 200, here({ body: someone })],
+  ['listSuppressions', 200, here({})],
+  ['listSuppressions', 400, here({ query: 'cursor=none' })],
+  ['removeSuppression', 204, here({ body: someone })],
+  ['putPreferences', 200, here({ body: { ...someone, reminders: false } })],
+  ['putPreferences', 409, here({ body: { ...someone, reminders: true } })],
+  ['findPreferences', 200, here({ body: someone })],
+];
+
+const messageSteps = (here: Asking, off: Asking, one: (message?: string) => () => Wanted): Step[] => [
+  ['putTemplates', 200, here({ body: { purposes } })],
+  ['putTemplates', 409, here({ body: { purposes: {} } })],
+  ['getTemplates', 200, here({})],
+  ['checkTemplates', 200, here({})],
+  ['checkTemplates', 409, off({})],
+  ['sendMessage', 201, here({ body: message(), ...once(sending) })],
+  ['sendMessage', 422, here({ body: { ...message(), language: 'cy' }, ...once(sending) })],
+  ['sendMessage', 409, here({ body: message('permits.unheard_of'), ...once() })],
+  ['sendMessage', 409, off({ body: message(), ...once() })],
+  ['getMessage', 200, one()],
+  ['getMessage', 404, one(unknown)],
+  ['listMessages', 200, here({ query: 'about=permits:PM-7K2M9QXA&status=queued&limit=1' })],
+  ['listMessages', 400, here({ query: 'cursor=none' })],
+];
+
 /**
  * `council` is connected to the stand-in and `unconnected` to nothing. Wants in `references` the id of the message as `sendMessage`; and
  * as `unsubscribe` the token of an email that was sent, without which the steps that succeed with one are left out.
@@ -31,48 +73,16 @@ export const notificationSteps = (
   unconnected: string,
   references: (typeof made)['references'],
 ): Step[] => {
-  const here = (wanted: Wanted) => () => ({ path: { council }, ...wanted });
-  const off = (wanted: Wanted) => () => ({ path: { council: unconnected }, ...wanted });
-  const told = (body: object, token = callbackTokenOf(council)) =>
-    here({ key: '', headers: { authorization: `Bearer ${token}` }, body });
-  const callbacks = (id: string, body: object): Step[] => [
-    [id, 204, told(body)],
-    [id, 401, told(body, 'forged')],
-  ];
-  const link = (token: string | undefined) => () => ({ key: '', path: { council, token: token ?? '' } });
-  const linked = references.unsubscribe;
+  const here: Asking = (wanted) => () => ({ path: { council }, ...wanted });
+  const off: Asking = (wanted) => () => ({ path: { council: unconnected }, ...wanted });
+  const one = (id?: string) => () => ({ path: { council, message: id ?? references.sendMessage ?? '' } });
+  const pages = (status: number, token: string): Step[] =>
+    ['showUnsubscribe', 'unsubscribe'].map((id): Step => [id, status, () => ({ key: '', path: { council, token } })]);
   return [
-    ['putTemplates', 200, here({ body: { purposes } })],
-    ['putTemplates', 409, here({ body: { purposes: {} } })],
-    ['getTemplates', 200, here({})],
-    ['checkTemplates', 200, here({})],
-    ['checkTemplates', 409, off({})],
-    ['sendMessage', 201, here({ body: message(), ...once(sending) })],
-    ['sendMessage', 422, here({ body: { ...message(), language: 'cy' }, ...once(sending) })],
-    ['sendMessage', 409, here({ body: message('permits.unheard_of'), ...once() })],
-    ['sendMessage', 409, off({ body: message(), ...once() })],
-    ['getMessage', 200, () => ({ path: { council, message: references.sendMessage ?? '' } })],
-    ['getMessage', 404, () => ({ path: { council, message: unknown } })],
-    ['listMessages', 200, here({ query: 'about=permits:PM-7K2M9QXA&status=queued&limit=1' })],
-    ['listMessages', 400, here({ query: 'cursor=none' })],
-    ['addSuppression', 200, here({ body: someone })],
-    ['listSuppressions', 200, here({})],
-    ['listSuppressions', 400, here({ query: 'cursor=none' })],
-    ['removeSuppression', 204, here({ body: someone })],
-    ['putPreferences', 200, here({ body: { ...someone, reminders: false } })],
-    ['putPreferences', 409, here({ body: { ...someone, reminders: true } })],
-    ['findPreferences', 200, here({ body: someone })],
-    ...callbacks('tellReceipt', { reference: `${unknown}.email.1`, status: 'delivered' }),
-    ...callbacks('tellReturnedLetter', { reference: `${unknown}.letter.1` }),
-    ...callbacks('tellComplaint', { to: 'nobody@resident.example' }),
-    ...callbacks('tellReceivedText', { source_number: '447700900123', message: 'Hello' }),
-    ['showUnsubscribe', 404, link(`none.${'x'.repeat(22)}`)],
-    ['unsubscribe', 404, link(`none.${'x'.repeat(22)}`)],
-    ...(linked
-      ? ([
-          ['showUnsubscribe', 200, link(linked)],
-          ['unsubscribe', 200, link(linked)],
-        ] as const)
-      : []),
+    ...messageSteps(here, off, one),
+    ...contactSteps(here),
+    ...callbackSteps(council, here),
+    ...pages(404, `none.${'x'.repeat(22)}`),
+    ...(references.unsubscribe ? pages(200, references.unsubscribe) : []),
   ];
 };
