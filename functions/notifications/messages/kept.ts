@@ -1,6 +1,7 @@
 /** A message as it is kept: the contract's, and what sending needs to know. */
 import type { Channel, Language, Recipient } from '../contract/fields.ts';
-import type { Message, Personalisation, Reason, Status } from '../contract/messages.ts';
+import type { Message, Reason, Status } from '../contract/message.ts';
+import type { Personalisation } from '../contract/messages.ts';
 
 export interface Progress {
   readonly status: Status;

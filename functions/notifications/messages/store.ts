@@ -15,10 +15,8 @@ import { type Announce, eventId } from '#shared/events/outbox.ts';
 import type { Keeping } from '#shared/retention.ts';
 import { type Channel, channels } from '../contract/fields.ts';
 import type { notifications } from '../contract.ts';
-import { type Content, type Kept, needsContent, type Progress } from './kept.ts';
-
-export type DueList = Channel | 'check';
-export const dueLists: readonly DueList[] = [...channels, 'check'];
+import { type Dated, type DueList, duePk, dueWrites, timeText } from './due.ts';
+import { type Content, type Kept, needsContent } from './kept.ts';
 
 export interface Due {
   readonly key: Key;
@@ -71,23 +69,6 @@ const keptIn = (item: Item): Kept => {
   const { pk: _pk, sk: _sk, gsi1pk: _gpk, gsi1sk: _gsk, type: _type, expiresAt: _until, ...kept } = item;
   return kept as unknown as Kept;
 };
-
-const timeText = (at: number): string => new Date(at).toISOString();
-
-const dueKey = (council: string, { message }: Pick<Kept, 'message'>, channel: Channel, progress?: Progress) => {
-  if (progress?.dueAt === undefined) return undefined;
-  const list: DueList = progress.status === 'accepted' ? 'check' : channel;
-  return { pk: `${council}#DUE#${list}`, sk: `${timeText(progress.dueAt)}#${message}.${channel}` };
-};
-
-type Dated = Pick<Kept, 'message' | 'channels'>;
-const dueWrites = (council: string, before: Dated | undefined, after: Dated, expiresAt: number): Write[] =>
-  channels.flatMap((channel) => {
-    const [old, now] = [before, after].map((one) => one && dueKey(council, one, channel, one.channels[channel]));
-    if (old?.pk === now?.pk && old?.sk === now?.sk) return [];
-    const due = { ...now, type: 'notification-due', message: after.message, channel, expiresAt };
-    return [...(old ? [{ remove: old }] : []), ...(now ? [{ put: due }] : [])];
-  });
 
 const add = async (parts: MessageParts, ...[council, kept, content, note]: Parameters<MessageStore['add']>) => {
   const { table, announce, newId = eventId } = parts;
@@ -154,7 +135,7 @@ const change = async (
 };
 
 const due = async ({ table }: MessageParts, ...[council, list, at, limit]: Parameters<MessageStore['due']>) => {
-  const pk = `${council}#DUE#${list}`;
+  const pk = duePk(council, list);
   const { items } = await table.query({ pk, between: ['0', `${timeText(at)}~`], limit, consistent: true });
   return items.map(({ sk, message, channel }) => ({
     key: { pk, sk: String(sk) },

@@ -1,7 +1,7 @@
 /** What follows from what GOV.UK Notify answers and tells: pure rules, by its documentation. */
 import { Down } from '#shared/outbound.ts';
 import type { Channel } from '../contract/fields.ts';
-import type { Reason } from '../contract/messages.ts';
+import type { Reason } from '../contract/message.ts';
 import type { Progress } from '../messages/kept.ts';
 import { Rejected } from '../notify/client.ts';
 import { aMinute, nextMidnight } from './pace.ts';

@@ -2,7 +2,7 @@
 import type { ContactStore } from '../contacts/store.ts';
 import type { SuppressionReason } from '../contract/contacts.ts';
 import type { Channel } from '../contract/fields.ts';
-import type { Reason } from '../contract/messages.ts';
+import type { Reason } from '../contract/message.ts';
 import type { Kept } from '../messages/kept.ts';
 import type { MessageStore } from '../messages/store.ts';
 

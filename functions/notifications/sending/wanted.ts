@@ -3,7 +3,7 @@
 import type { Standing } from '../contacts/store.ts';
 import type { Preferences } from '../contract/contacts.ts';
 import type { Channel } from '../contract/fields.ts';
-import type { Reason } from '../contract/messages.ts';
+import type { Reason } from '../contract/message.ts';
 import type { Kept } from '../messages/kept.ts';
 
 const refuses = (
