@@ -188,6 +188,7 @@ export const SchemeSettings = z.strictObject({
     ),
     'on_approval',
   ),
+  quoteHours: z._default(whole(1, 720, 'Hours for which a quote can be applied for at its price.', 24), 24),
   payWithinHours: z._default(whole(1, 720, 'Hours to pay in, before the place is free again.', 2), 2),
   approval: z._default(
     described(
