@@ -6,7 +6,7 @@ import { schemeOperations } from '#functions/permits/contract/schemeOperations.t
 import { zoneOperations } from '#functions/permits/contract/zoneOperations.ts';
 import type { FoundAddress } from '#functions/permits/lookUps.ts';
 import { quoteHandlers } from '#functions/permits/quotes/handlers.ts';
-import type { Limit } from '#functions/permits/quotes/standing.ts';
+import type { Limit, Renewable } from '#functions/permits/quotes/standing.ts';
 import { quoteStore } from '#functions/permits/quotes/store.ts';
 import { schemeHandlers } from '#functions/permits/schemes/handlers.ts';
 import { schemeStore } from '#functions/permits/schemes/store.ts';
@@ -40,6 +40,7 @@ const aWorld = () => ({
   nth: 1 as number | Limit,
   isFull: false,
   hasPermit: false,
+  permits: {} as Record<string, Renewable>,
 });
 
 /** As the pipeline gives it, without keeping the answer. */
@@ -69,6 +70,7 @@ export const permitRules = async () => {
     },
     vehicles: { lookUp: async () => world.vehicle },
     standing: {
+      renewable: async (_: string, permit: string) => world.permits[permit],
       nextNth: async () => world.nth,
       zoneIsFull: async () => world.isFull,
       vehicleHasPermit: async () => world.hasPermit,

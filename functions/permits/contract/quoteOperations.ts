@@ -5,6 +5,7 @@ import {
   flag,
   fuels,
   line,
+  PermitReference,
   QuoteReference,
   RegistrationInput,
   SchemeCode,
@@ -64,6 +65,9 @@ export const QuoteRequest = z.strictObject({
     ),
   ),
   claims: z._default(described(z.array(z.enum(claims)).check(z.maxLength(6)), 'What they claim.', []), []),
+  renews: z.optional(
+    described(PermitReference, 'The permit that it follows: it starts when that one ends, and takes over its place.'),
+  ),
   justMoved: z._default(flag('They moved there so lately that they cannot prove it yet.', false), false),
 });
 export type QuoteRequest = z.output<typeof QuoteRequest>;

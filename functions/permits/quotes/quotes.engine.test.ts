@@ -220,6 +220,23 @@ describe('a quote', () => {
     expect(await quote()).toMatchObject({ eligible: true, full: true, price: { pence: 6100 } });
   });
 
+  it('follows a permit in its place, within the days of renewal', async () => {
+    const { quote, reasons, world, at } = await aCouncil();
+    const renews = 'PM-00000001';
+    world.permits[renews] = { scheme: 'resident', uprn: '1', nth: 2, ends: '2026-12-31' };
+    Object.assign(world, { nth: 'household', hasPermit: true });
+    expect(await quote({ renews })).toMatchObject({
+      eligible: true,
+      starts: '2027-01-01',
+      ends: '2027-12-31',
+      price: { pence: 6100 },
+    });
+    at('2026-10-31T12:00:00Z');
+    expect(await reasons({ renews })).toEqual(['renewal_too_early']);
+    expect(await quote({ renews, uprn: '5' })).toEqual({ problem: 'invalid-request', fields: ['#/renews'] });
+    expect(await quote({ renews: 'PM-00000002' })).toEqual({ problem: 'invalid-request', fields: ['#/renews'] });
+  });
+
   it('waits for schemes to begin, and tells which are closed, sold or not there', async () => {
     const { quote, reasons, put, ask } = await aCouncil({ inForceFrom: '2026-12-10', start: { waitDays: 0 } });
     expect(await reasons()).toEqual(['not_yet_in_force']);

@@ -13,7 +13,7 @@ import type { ZoneStore } from '../zones/store.ts';
 import { evidenceFor, paymentOf } from './evidence.ts';
 import { type Period, periodOf } from './period.ts';
 import { reason, reasonIf } from './reasons.ts';
-import type { Standing } from './standing.ts';
+import type { Renewable, Standing } from './standing.ts';
 import { vehicleReasons } from './vehicle.ts';
 import { takesUnverified, whereOf } from './where.ts';
 
@@ -27,9 +27,11 @@ export interface QuotingDependencies {
 }
 
 /** Throws `InvalidRequest`. */
-const mustFit = (scheme: Scheme, { vehicle, claims }: QuoteRequest): void => {
+const mustFit = (scheme: Scheme, { vehicle, claims, renews, uprn }: QuoteRequest, renewed?: Renewable): void => {
   const { needed } = scheme.vehicle;
+  const isRenewed = renewed?.scheme === scheme.scheme && renewed.uprn === uprn;
   const errors = [
+    ...(renews && !isRenewed ? [['#/renews', 'is no permit of this scheme and property that counts still']] : []),
     ...(needed && !vehicle ? [['#/vehicle', 'is required: the permit is for a vehicle']] : []),
     ...(!needed && vehicle ? [['#/vehicle', 'must be left out: the permit is for no vehicle']] : []),
     ...claims.flatMap((claim, i) =>
@@ -69,14 +71,15 @@ interface Taken {
   readonly reasons: readonly Reason[];
 }
 
-/** What permits that there are already leave. */
+/** What permits that there are already leave. One that is followed hands its place on. */
 const takenOf = async (
   { standing, clock }: QuotingDependencies,
   council: string,
   scheme: Scheme,
   { uprn, vehicle }: QuoteRequest,
-  zone: string | undefined,
+  { zone, renewed }: { readonly zone?: string | undefined; readonly renewed?: Renewable | undefined },
 ): Promise<Taken> => {
+  if (renewed) return { nth: renewed.nth, isFull: false, reasons: [] };
   if (zone === undefined) return { nth: 1, isFull: false, reasons: [] };
   const at = clock();
   const [next, isFull, hasOne] = await Promise.all([
@@ -130,17 +133,18 @@ const vehicleOf = async (vehicles: Vehicles, council: string, { vehicle }: Quote
 
 /** Throws `SchemeNotFound`, `InvalidRequest` and `Unavailable`. */
 const workedOut = async (dependencies: QuotingDependencies, council: string, asked: QuoteRequest, now: number) => {
-  const { schemes, zones, addresses, vehicles } = dependencies;
+  const { schemes, zones, addresses, vehicles, standing } = dependencies;
   const applied = londonDay(now);
-  const period = await periodOf(schemes, council, asked, applied);
+  const renewed = asked.renews ? await standing.renewable(council, asked.renews, now) : undefined;
+  const period = await periodOf(schemes, council, asked, applied, renewed);
   const { scheme, starts = applied } = period;
-  mustFit(scheme, asked);
+  mustFit(scheme, asked, renewed);
   const [where, vehicle] = await Promise.all([
     zones.index(council).then((index) => whereOf(addresses, index, council, { scheme, body: asked, day: starts })),
     vehicleOf(vehicles, council, asked),
   ]);
   const stay = stayOf(period, asked.months, where.isVerified);
-  const taken = await takenOf(dependencies, council, scheme, asked, where.zone);
+  const taken = await takenOf(dependencies, council, scheme, asked, { zone: where.zone, renewed });
   const inputs = {
     ...{ nth: taken.nth, months: stay.term?.months ?? stay.months, applied, starts, claims: asked.claims },
     ...(vehicle.facts && { vehicle: vehicle.facts }),

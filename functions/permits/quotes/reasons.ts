@@ -24,6 +24,10 @@ const words = {
     says: 'The permit has to start by {day}.',
     saysWelsh: 'Rhaid i’r drwydded ddechrau erbyn {day}.',
   },
+  renewal_too_early: {
+    says: 'The permit can be renewed from {day}.',
+    saysWelsh: 'Gellir adnewyddu’r drwydded o {day}.',
+  },
   length_not_offered: {
     says: 'A permit for {months} months is not offered.',
     saysWelsh: 'Ni chynigir trwydded am {months} mis.',
