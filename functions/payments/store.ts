@@ -89,7 +89,8 @@ const begin = async ({ table, keep }: PaymentParts, ...given: Parameters<Payment
       ...(token ? [calls(council, 'TOKEN', token, row.payment, keep.returns.until(council, at))] : []),
     ]),
   );
-  if (!lost) return undefined;
+  // Our own record is there when the database did it, and was asked again because its answer was lost.
+  if (!lost || lost.item?.payment === row.payment) return undefined;
   if (lost.index > 0) throw lost;
   return String(lost.item?.payment);
 };
