@@ -59,6 +59,18 @@ describe('a payment whose beginning was lost', () => {
   });
 });
 
+describe('a record that was written twice', () => {
+  it('because the database’s answer was lost holds its subject once', async () => {
+    here = await payingCouncil();
+    const { payment } = (await here.ask('createPayment', { body: aPayment() })).json;
+    const { store } = here.dependencies;
+    const row = await store.find('marlbeck', payment);
+    if (!row) throw new Error('There is no record.');
+    expect(await store.begin('marlbeck', row, undefined)).toBeUndefined();
+    expect(await store.begin('marlbeck', { ...row, payment: 'PY-000000000000' }, undefined)).toBe(payment);
+  });
+});
+
 describe('a refund whose answer was lost', () => {
   beforeEach(async () => {
     here = await payingCouncil();

@@ -34,6 +34,21 @@ export const rowIn = (item: Item): Row => {
   return row as unknown as Row;
 };
 
+/** By what others call it: GOV.UK Pay, or a payer who comes back. */
+export const calledKey = (council: string, by: 'PAY' | 'TOKEN', name: string): Key => ({
+  pk: `${council}#${by}#${name}`,
+  sk: 'PAYMENT',
+});
+export const calls = (
+  council: string,
+  by: 'PAY' | 'TOKEN',
+  name: string,
+  payment: string,
+  expiresAt: number,
+): Write => ({
+  put: { ...calledKey(council, by, name), type: 'payment-name', payment, expiresAt },
+});
+
 /** Takes its subject, or leaves it to others, where that changes. */
 export const holdWrites = (
   council: string,

@@ -17,6 +17,8 @@ import type { Keeping } from '#shared/retention.ts';
 import type { payments } from './contract.ts';
 import {
   asItem,
+  calledKey,
+  calls,
   type Due,
   dueKey,
   dueWrites,
@@ -75,8 +77,6 @@ const attempt = async (run: Promise<unknown>): Promise<ConditionFailed | undefin
   }
 };
 
-const pointer = (council: string, by: string, name: string): Key => ({ pk: `${council}#${by}#${name}`, sk: 'PAYMENT' });
-
 const begin = async ({ table, keep }: PaymentParts, ...given: Parameters<PaymentStore['begin']>) => {
   const [council, row, token] = given;
   const at = Date.parse(row.createdAt);
@@ -86,22 +86,11 @@ const begin = async ({ table, keep }: PaymentParts, ...given: Parameters<Payment
       ...holdWrites(council, row, undefined, expiresAt, at),
       { put: asItem(council, row, expiresAt), condition: ifAbsent },
       ...dueWrites(council, row),
-      ...(token
-        ? [
-            {
-              put: {
-                ...pointer(council, 'TOKEN', token),
-                type: 'payment-return',
-                payment: row.payment,
-                expiresAt: keep.returns.until(council, at),
-              },
-              condition: ifAbsent,
-            },
-          ]
-        : []),
+      ...(token ? [calls(council, 'TOKEN', token, row.payment, keep.returns.until(council, at))] : []),
     ]),
   );
-  if (!lost) return undefined;
+  // Our own record is there when the database did it, and was asked again because its answer was lost.
+  if (!lost || lost.item?.payment === row.payment) return undefined;
   if (lost.index > 0) throw lost;
   return String(lost.item?.payment);
 };
@@ -113,23 +102,12 @@ const change = async (parts: PaymentParts, ...given: Parameters<PaymentStore['ch
   const expiresAt = keep.payments.until(council, at);
   const over = { text: '#version = :before', names: { '#version': 'version' }, values: { ':before': before.version } };
   const hold = holdWrites(council, after, before, expiresAt, at);
-  const isNew = after.providerId && !before.providerId;
+  const newName = before.providerId ? undefined : after.providerId;
   const own = (held: readonly Write[]): Write[] => [
     { put: asItem(council, after, expiresAt), condition: over },
     ...held,
     ...dueWrites(council, after, before),
-    ...(isNew
-      ? [
-          {
-            put: {
-              ...pointer(council, 'PAY', after.providerId ?? ''),
-              type: 'payment-at-pay',
-              payment: after.payment,
-              expiresAt,
-            },
-          },
-        ]
-      : []),
+    ...(newName ? [calls(council, 'PAY', newName, after.payment, expiresAt)] : []),
     ...ledgerWrites(council, after, before, expiresAt),
     ...eventsOf(after, before).map(({ type, data }) =>
       announce(council, after.payment, type, data, { id: eventId(at), at }),
@@ -193,7 +171,7 @@ export const paymentStore = (parts: PaymentParts): PaymentStore => {
     },
     keep: ({ writes }) => table.transact(writes),
     called: async (council, by, name) => {
-      const item = await read(pointer(council, by, name), by === 'PAY' ? keep.payments : keep.returns);
+      const item = await read(calledKey(council, by, name), by === 'PAY' ? keep.payments : keep.returns);
       return item && String(item.payment);
     },
     due: async (at, limit) => {
