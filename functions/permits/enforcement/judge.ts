@@ -13,8 +13,10 @@ export interface Asked {
 
 export type Judged = Omit<CheckAnswer, 'check' | 'message' | 'time'>;
 
-/** Within its times. What has ended counted until then; what was taken back counts no more, not even within the grace. */
-const counted: readonly PermitStatus[] = ['temporary', 'active', 'surrendered', 'expired', 'revoked'];
+/** Within their times, which are over when a permit has ended. */
+const counted: readonly PermitStatus[] = ['temporary', 'active', 'surrendered', 'expired', 'revoked', 'lapsed'];
+/** Ended by the council, or for want of money. */
+const withoutGrace: readonly PermitStatus[] = ['revoked', 'lapsed'];
 
 const isNow = ({ from, until }: Mark, at: number): boolean => Date.parse(from) <= at && at < Date.parse(until);
 
@@ -34,7 +36,7 @@ const reasonOf = ({ allowed, endedAt, suspended, elsewhere }: Omit<Judged, 'reas
 const endedWithin = (marks: readonly Mark[], { at, graceMinutes }: Asked): string | undefined => {
   const since = at - graceMinutes * 60_000;
   const ended = ({ until, status }: Mark) =>
-    status !== 'revoked' && Date.parse(until) > since && Date.parse(until) <= at;
+    !withoutGrace.includes(status) && Date.parse(until) > since && Date.parse(until) <= at;
   return latest(marks.filter(ended).map(({ until }) => until));
 };
 

@@ -8,7 +8,7 @@ const cover = (registration: string, from: number, until: number, temporary = fa
 });
 const permit = (given: Partial<Permit> = {}): Marked => ({
   ...{ permit: 'PM-00000001', scheme: 'resident', kind: 'resident', zone: 'mill-lane', status: 'active' },
-  ...{ covers: [cover('ZZ26ABC', 1, 30)], changedAt: day(1) },
+  ...{ covers: [cover('ZZ26ABC', 1, 30)], changedAt: day(1), issuedAt: day(1) },
   ...given,
 });
 const windows = (given: Partial<Permit>) =>
@@ -40,8 +40,7 @@ it.each<[string, Partial<Permit>, string[]]>([
   ],
   ['what has ended covers nothing from then on', { status: 'surrendered', endedAt: day(12) }, ['ZZ26ABC 01-12']],
   ['what was ended before it began covers nothing', { status: 'revoked', endedAt: '2026-10-20T00:00:00Z' }, []],
-  ['what is not paid yet covers nothing', { status: 'pending_payment' }, []],
-  ['what was never paid covers nothing', { status: 'lapsed' }, []],
+  ['what is not paid yet covers nothing', { status: 'pending_payment', issuedAt: undefined }, []],
   [
     'instants without milliseconds are the same instants',
     { covers: [{ registration: 'A1', from: '2026-11-01T00:00:00Z', until: '2026-11-30T00:00:00Z' }] },
@@ -52,7 +51,7 @@ it.each<[string, Partial<Permit>, string[]]>([
 });
 
 const shown = (before: Marked | undefined, after: Marked | undefined) =>
-  markWrites('marlbeck', before, after).map((write) => {
+  markWrites('marlbeck', before, after, (end) => end / 1000).map((write) => {
     const [verb, key] = 'put' in write ? ['put', write.put] : 'remove' in write ? ['remove', write.remove] : ['', {}];
     return `${verb} ${(key as { pk: string }).pk} ${(key as { sk: string }).sk}`;
   });

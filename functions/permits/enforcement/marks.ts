@@ -24,16 +24,14 @@ export interface Mark {
   readonly status: PermitStatus;
 }
 
-/** A permit, or a visit, as far as marks tell of it. */
+/** A permit, or a visit, as far as marks tell of it. One that was not issued never counted, and has none. */
 export type Marked = Pick<
   Permit,
-  'permit' | 'scheme' | 'kind' | 'zone' | 'status' | 'covers' | 'endedAt' | 'changedAt'
+  'permit' | 'scheme' | 'kind' | 'zone' | 'status' | 'covers' | 'issuedAt' | 'endedAt' | 'changedAt'
 >;
 
-/** What never counted. Nothing of it is for wardens to see. */
-const unissued: readonly PermitStatus[] = ['pending_payment', 'lapsed'];
-/** For questions about what was allowed at a time that is over. */
-const keptSeconds = 90 * 86_400;
+/** Seconds since 1970 until which a mark is kept that ends at a moment: there are questions about times that are over. */
+export type KeptUntil = (end: number) => number;
 
 export const folded = (registration: string): string => registration.replaceAll('O', '0').replaceAll('I', '1');
 
@@ -67,7 +65,7 @@ const exact = (cover: Cover): Cover => ({
 export const marksOf = (given: Marked): Mark[] => {
   const permit = { ...given, covers: given.covers.map(exact) };
   const { scheme, kind, zone, status, covers } = permit;
-  if (unissued.includes(status)) return [];
+  if (!permit.issuedAt) return [];
   return covers.flatMap((cover) =>
     windowsOf(permit, cover).map((window) => ({
       ...{ registration: cover.registration, permit: permit.permit, scheme, kind, zone, status },
@@ -78,24 +76,29 @@ export const marksOf = (given: Marked): Mark[] => {
 
 export const markPk = (council: string, registration: string): string => `${council}#MARK#${folded(registration)}`;
 
-const itemOf = (council: string, mark: Mark, n: number): Item & Key => ({
+const itemOf = (council: string, mark: Mark, n: number, keptUntil: KeptUntil): Item & Key => ({
   pk: markPk(council, mark.registration),
   sk: `${mark.registration}#${mark.permit}#${String(n).padStart(2, '0')}`,
   type: 'permit-mark',
   ...mark,
-  expiresAt: Math.ceil(Date.parse(mark.until) / 1000) + keptSeconds,
+  expiresAt: keptUntil(Date.parse(mark.until)),
 });
 
-const itemsOf = (council: string, permit: Marked | undefined) =>
+const itemsOf = (council: string, permit: Marked | undefined, keptUntil: KeptUntil) =>
   new Map(
     (permit ? marksOf(permit) : []).map((mark, n) => {
-      const item = itemOf(council, mark, n);
+      const item = itemOf(council, mark, n, keptUntil);
       return [`${item.pk} ${item.sk}`, item];
     }),
   );
 
 /** The zone that a permit has left is told so by its feed: there it would only be missing. */
-const leftWrites = (council: string, before: Marked | undefined, after: Marked | undefined): Write[] => {
+const leftWrites = (
+  council: string,
+  before: Marked | undefined,
+  after: Marked | undefined,
+  keptUntil: KeptUntil,
+): Write[] => {
   if (!before || !after || before.zone === after.zone) return [];
   const key = (zone: string): Key => ({ pk: `${council}#PERMIT#${after.permit}`, sk: `LEFT#${zone}` });
   const left = {
@@ -105,7 +108,7 @@ const leftWrites = (council: string, before: Marked | undefined, after: Marked |
       gsi1sk: `${after.changedAt}#${after.permit}`,
     },
     ...{ permit: after.permit, zone: before.zone, changedAt: after.changedAt },
-    expiresAt: Math.ceil(Date.parse(after.changedAt) / 1000) + keptSeconds,
+    expiresAt: keptUntil(Date.parse(after.changedAt)),
   };
   return [{ put: { ...key(before.zone), ...left } }, { remove: key(after.zone) }];
 };
@@ -114,13 +117,18 @@ const leftWrites = (council: string, before: Marked | undefined, after: Marked |
  * For the transaction that writes a permit: `before` is what it was read as, `after` what it becomes, or nothing for one that is
  * removed. Without conditions of their own, because the condition of the permit, that it is still the version that was read, is theirs.
  */
-export const markWrites = (council: string, before: Marked | undefined, after: Marked | undefined): Write[] => {
-  const [was, is] = [itemsOf(council, before), itemsOf(council, after)];
+export const markWrites = (
+  council: string,
+  before: Marked | undefined,
+  after: Marked | undefined,
+  keptUntil: KeptUntil,
+): Write[] => {
+  const [was, is] = [itemsOf(council, before, keptUntil), itemsOf(council, after, keptUntil)];
   const puts = [...is].filter(([key, item]) => JSON.stringify(was.get(key)) !== JSON.stringify(item));
   const gone = [...was].filter(([key]) => !is.has(key));
   return [
     ...puts.map(([, put]): Write => ({ put })),
     ...gone.map(([, { pk, sk }]): Write => ({ remove: { pk, sk } })),
-    ...leftWrites(council, before, after),
+    ...leftWrites(council, before, after, keptUntil),
   ];
 };
