@@ -1,4 +1,5 @@
 /** A check: two reads at once, one more where the answer is no, and one write. */
+import { londonDay } from '#shared/london.ts';
 import type { CheckAnswer, LoggedCheck } from '../contract/enforcementFields.ts';
 import { ZoneNotFound } from '../contract/fields.ts';
 import { type Judged, judge } from './judge.ts';
@@ -10,16 +11,22 @@ export interface Point {
   readonly longitude: number;
 }
 
-/** The zones of a council, as far as enforcement needs them. */
-export interface EnforcementZones {
-  /** Code of the zone at a point. */
-  at(council: string, point: Point): Promise<string | undefined>;
-  has(council: string, zone: string): Promise<boolean>;
+/** Zones of a council, as `zones/` keeps them. */
+export interface Zones {
+  index(council: string): Promise<{
+    readonly zones: ReadonlyMap<string, { readonly name: string }>;
+    /** Zones that a place is in, the surest first. */
+    at(place: Place, day: string): { readonly zones: readonly string[] };
+  }>;
+}
+interface Place {
+  readonly uprn?: string;
+  readonly point?: readonly [longitude: number, latitude: number];
 }
 
 export interface CheckDependencies {
   readonly enforcement: EnforcementStore;
-  readonly enforcementZones: EnforcementZones;
+  readonly zones: Zones;
   readonly clock: () => number;
   /** In order of time. */
   readonly newId: (at: number) => string;
@@ -34,12 +41,12 @@ interface Asked {
 
 /** Throws `ZoneNotFound`. */
 export const knownZone = async (
-  { enforcementZones }: CheckDependencies,
+  { zones }: Pick<CheckDependencies, 'zones'>,
   council: string,
   zone: string,
   place: 'body' | 'query',
 ) => {
-  if (await enforcementZones.has(council, zone)) return;
+  if ((await zones.index(council)).zones.has(zone)) return;
   const detail = 'must be one of the council’s zones';
   throw new ZoneNotFound(`“zone” ${detail}.`, { errors: [{ detail, pointer: '#/zone', in: place }] });
 };
@@ -75,16 +82,20 @@ export const check = async (
   { registration, zone: given, location, time }: Asked,
   by: string,
 ): Promise<CheckAnswer> => {
-  const { enforcement, enforcementZones, clock, newId } = dependencies;
+  const { enforcement, zones, clock, newId } = dependencies;
   const now = clock();
   const at = time === undefined ? now : Date.parse(time);
   const [marks, { graceMinutes }, found] = await Promise.all([
     enforcement.marks(council, registration),
     enforcement.settings(council),
-    location && enforcementZones.at(council, location),
+    location && zones.index(council),
   ]);
-  const zone = location ? (found ?? null) : given;
-  const judged = judge(marks, { registration, zone, at, graceMinutes });
+  const asked = location
+    ? found?.at({ point: [location.longitude, location.latitude] }, londonDay(at)).zones
+    : given === undefined
+      ? undefined
+      : [given];
+  const judged = judge(marks, { registration, zones: asked, at, graceMinutes });
   if (!judged.allowed && given !== undefined) await knownZone(dependencies, council, given, 'body');
   const about = { check: newId(now), at: new Date(now).toISOString(), by, time: new Date(at).toISOString() };
   const isLogged = await logged(dependencies, council, loggedAs(judged, about, registration));

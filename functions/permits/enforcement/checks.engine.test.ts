@@ -32,9 +32,11 @@ const enforcing = async ({
   let now = Date.parse('2026-11-23T12:00:00Z');
   const dependencies = {
     enforcement: enforcementStore({ table: at, checks: keptForGood }),
-    enforcementZones: {
-      at: async (_: string, { longitude }: { longitude: number }) => (longitude < 0 ? 'mill-lane' : undefined),
-      has: async (_: string, zone: string) => ['mill-lane', 'old-town'].includes(zone),
+    zones: {
+      index: async () => ({
+        zones: new Map(['mill-lane', 'old-town'].map((zone) => [zone, { name: zone }])),
+        at: ({ point: [longitude] = [0, 0] }) => ({ zones: longitude < 0 ? ['mill-lane'] : [] }),
+      }),
     },
     ...{ clock: () => now, newId: eventId },
   };

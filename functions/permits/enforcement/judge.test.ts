@@ -12,7 +12,7 @@ const mark = (given: Partial<Mark> = {}): Mark => ({
   ...given,
 });
 const ask = (marks: readonly Mark[], asked: Partial<Asked> = {}) =>
-  judge(marks, { registration: 'ZZ01ABC', zone: 'mill-lane', at, graceMinutes: 15, ...asked });
+  judge(marks, { registration: 'ZZ01ABC', zones: ['mill-lane'], at, graceMinutes: 15, ...asked });
 
 it.each<[string, Mark[], Partial<Asked>, string, boolean]>([
   ['a permit in the zone', [mark()], {}, 'permit', true],
@@ -35,9 +35,10 @@ it.each<[string, Mark[], Partial<Asked>, string, boolean]>([
   ['a suspended permit', [mark({ status: 'suspended' })], {}, 'suspended', false],
   ['a suspended permit of another zone', [mark({ status: 'suspended', zone: 'old-town' })], {}, 'none', false],
   ['another zone', [mark({ zone: 'old-town' })], {}, 'other_zone', false],
-  ['any zone', [mark({ zone: 'old-town' })], { zone: undefined }, 'permit', true],
-  ['a location in no zone', [mark()], { zone: null }, 'outside_zones', false],
+  ['any zone', [mark({ zone: 'old-town' })], { zones: undefined }, 'permit', true],
+  ['a location in no zone', [mark()], { zones: [] }, 'outside_zones', false],
   ['another registration that looks alike', [mark({ registration: 'ZZO1ABC' })], {}, 'none', false],
+  ['a location in two zones', [mark({ zone: 'old-town' })], { zones: ['mill-lane', 'old-town'] }, 'permit', true],
   ['a visit', [mark({ kind: 'visitor', permit: 'VS-00000001' })], {}, 'permit', true],
   [
     'a permit that ended and one that counts',

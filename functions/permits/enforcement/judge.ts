@@ -3,10 +3,10 @@ import type { CheckAnswer, CheckedPermit } from '../contract/enforcementFields.t
 import type { PermitStatus } from '../contract/permits.ts';
 import type { Mark } from './marks.ts';
 
-/** What is asked. No zone: any; `null`: a location that is in none. */
+/** What is asked. No zones: any; none of them: a location that is in none. */
 export interface Asked {
   readonly registration: string;
-  readonly zone: string | null | undefined;
+  readonly zones: readonly string[] | undefined;
   readonly at: number;
   readonly graceMinutes: number;
 }
@@ -25,11 +25,11 @@ const shown = ({ permit, scheme, kind, zone, until }: Mark): CheckedPermit => ({
 
 const latest = (moments: readonly string[]): string | undefined => moments.toSorted().at(-1);
 
-const reasonOf = ({ allowed, endedAt, suspended, elsewhere }: Omit<Judged, 'reason'>, zone: Asked['zone']) => {
+const reasonOf = ({ allowed, endedAt, suspended, elsewhere }: Omit<Judged, 'reason'>, zones: Asked['zones']) => {
   if (allowed) return 'permit';
   if (endedAt !== undefined) return 'grace';
   if (suspended.length > 0) return 'suspended';
-  if (zone === null) return 'outside_zones';
+  if (zones?.length === 0) return 'outside_zones';
   return elsewhere.length > 0 ? 'other_zone' : 'none';
 };
 
@@ -41,14 +41,15 @@ const endedWithin = (marks: readonly Mark[], { at, graceMinutes }: Asked): strin
 };
 
 export const judge = (marks: readonly Mark[], asked: Asked): Judged => {
-  const { registration, zone, at } = asked;
-  const isHere = (mark: Mark) => zone === undefined || mark.zone === zone;
+  const { registration, zones, at } = asked;
+  const isHere = (mark: Mark) => zones === undefined || zones.includes(mark.zone);
   const own = marks.filter((mark) => mark.registration === registration);
   const counting = own.filter(({ status }) => counted.includes(status));
   const now = counting.filter((mark) => isNow(mark, at));
   const here = now.filter(isHere);
   const isSuspended = (mark: Mark) => mark.status === 'suspended' && isHere(mark) && isNow(mark, at);
   const allowed = here.length > 0;
+  const zone = zones?.find((one) => here.some((mark) => mark.zone === one)) ?? zones?.[0];
   const endTime = latest(here.map(({ until }) => until));
   const endedAt = allowed ? undefined : endedWithin(counting.filter(isHere), asked);
   const isSimilar = (mark: Mark) =>
@@ -60,5 +61,5 @@ export const judge = (marks: readonly Mark[], asked: Asked): Judged => {
     suspended: allowed ? [] : own.filter(isSuspended).map(({ permit }) => permit),
     similar: nothing ? [...new Set(marks.filter(isSimilar).map((mark) => mark.registration))] : [],
   };
-  return { ...judged, reason: reasonOf(judged, zone) };
+  return { ...judged, reason: reasonOf(judged, zones) };
 };
