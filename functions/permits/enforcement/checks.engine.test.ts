@@ -35,7 +35,9 @@ const enforcing = async ({
     zones: {
       index: async () => ({
         zones: new Map(['mill-lane', 'old-town'].map((zone) => [zone, { name: zone }])),
-        at: ({ point: [longitude] = [0, 0] }) => ({ zones: longitude < 0 ? ['mill-lane'] : [] }),
+        at: ({ point: [longitude] = [0, 0] }: { point?: readonly [number, number] }) => ({
+          zones: longitude < 0 ? ['mill-lane'] : [],
+        }),
       }),
     },
     ...{ clock: () => now, newId: eventId },
