@@ -195,7 +195,11 @@ export const uncountWrite = (council: string, { scheme, uprn, period, units }: K
 
 const dueKey = ({ at, council, what, id }: VisitorDue): Key => ({ pk: '*#DUE', sk: `${at}#${council}#${what}#${id}` });
 export const dueWrite = (due: VisitorDue): Write => ({ put: { ...dueKey(due), type: 'permit-due', ...due } });
-export const undueWrite = (due: VisitorDue): Write => ({ remove: dueKey(due) });
+/** Once, where it is to be told who did it. */
+export const undueWrite = (due: VisitorDue, once?: Expression): Write => ({
+  remove: dueKey(due),
+  ...(once && { condition: once }),
+});
 
 export const lotIn = (item: Item): Lot => item as unknown as Lot;
 export const orderIn = (item: Item): KeptOrder => {

@@ -264,10 +264,8 @@ export const visitorStore = (parts: VisitorParts): VisitorStore => {
     openRefund: (...given) => openRefund(parts, ...given),
     refund: (council, refund) => read(items.refundKey(council, refund), (item) => item as unknown as KeptRefund),
     settle: async (due, event) => {
-      const { remove } = items.undueWrite(due);
-      await attempt(
-        table.transact([{ remove, condition: { text: 'attribute_exists(pk)' } }, ...(event ? [event] : [])]),
-      );
+      const there = { text: 'attribute_exists(pk)' };
+      await attempt(table.transact([items.undueWrite(due, there), ...(event ? [event] : [])]));
     },
   };
 };
