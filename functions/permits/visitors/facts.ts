@@ -103,7 +103,7 @@ export const zoneOf = async (
   return zone;
 };
 
-/** What a household has, and how much it can have. */
+/** How much a household can have, and had. */
 export const standing = async (
   { visitors }: VisitorDependencies,
   council: string,
@@ -112,7 +112,7 @@ export const standing = async (
   at: number,
 ) => {
   const { starts, renewsOn } = periodAt(at, settings.allowance?.perMonths ?? 12);
-  const state = await visitors.household(council, household, starts);
+  const state = await visitors.allowance(council, household, starts);
   const today = londonDay(at);
   const claims = state.claims.filter(({ until }) => until >= today).map(({ claim }) => claim as Claim);
   const most = allowanceOf(settings, claims);

@@ -1,7 +1,7 @@
 import type { Request } from '#shared/contract/capability.ts';
 import type { visitorOperations } from '../contract/visitorOperations.ts';
 import { NothingToRefund } from '../contract/visitors.ts';
-import { busy, forVisitors, standing, type VisitorDependencies } from './facts.ts';
+import { busy, forVisitors, type VisitorDependencies } from './facts.ts';
 import type { KeptRefund } from './items.ts';
 import { orderHandlers } from './orders.ts';
 import { refundOf, usable } from './rules.ts';
@@ -14,9 +14,8 @@ const refund = async (dependencies: VisitorDependencies, request: Request<Operat
   const { visitors, clock, newReference } = dependencies;
   const { council, body, idempotency } = request;
   const at = clock();
-  const { scheme, settings } = await forVisitors(dependencies, council, body.scheme, at);
-  const { lots } = await standing(dependencies, council, body, settings, at);
-  const there = usable(lots, at);
+  const { scheme } = await forVisitors(dependencies, council, body.scheme, at);
+  const there = usable(await visitors.lots(council, body), at);
   const { units, backs } = refundOf(scheme.refund, there);
   const pence = backs.reduce((sum, back) => sum + back.pence, 0);
   if (pence === 0) throw new NothingToRefund('Nothing is paid back for what is left.');

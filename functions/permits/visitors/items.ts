@@ -140,7 +140,7 @@ export const lotWrite = (council: string, household: Household, lot: Lot, expire
 export const takeWrite = (council: string, household: Household, { units, ...lot }: Taken): Write => ({
   update: lotKey(council, household, lot),
   set: { text: 'SET #left = #left - :units', names: { '#left': 'left' }, values: { ':units': units } },
-  condition: { text: '#left >= :units', values: {} },
+  condition: { text: '#left >= :units' },
 });
 
 /** Of a lot that was paid back meanwhile nothing is there to give to. */
@@ -175,12 +175,12 @@ export const countWrite = (council: string, household: Household, counting: Coun
   return {
     update: periodKey(council, household, period),
     set: {
-      text: 'SET bought = if_not_exists(bought, :none) + :units, free = if_not_exists(free, :none) + :free, #type = :type, expiresAt = :expiresAt',
-      names: { '#type': 'type' },
+      text: 'SET bought = if_not_exists(bought, :none) + :units, #free = if_not_exists(#free, :none) + :free, #type = :type, expiresAt = :expiresAt',
+      names: { '#type': 'type', '#free': 'free' },
       values: { ':none': 0, ':units': units, ':free': freeUnits, ':type': 'visitor-period', ':expiresAt': expiresAt },
     },
     condition: {
-      text: `${fits ? 'attribute_not_exists(pk) OR ' : ''}(bought <= :room AND free <= :freeRoom)`,
+      text: `${fits ? 'attribute_not_exists(pk) OR ' : ''}(bought <= :room AND #free <= :freeRoom)`,
       values: { ':room': most - units, ':freeRoom': free ? mostFree - units : Number.MAX_SAFE_INTEGER },
     },
   };

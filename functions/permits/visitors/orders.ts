@@ -21,6 +21,7 @@ import {
 } from './facts.ts';
 import type { KeptOrder } from './items.ts';
 import { type Lot, leftIn, monthsOn, usable } from './rules.ts';
+import type { Counted } from './store.ts';
 
 type Operations = typeof visitorOperations;
 
@@ -70,15 +71,21 @@ const order = async (dependencies: VisitorDependencies, request: Request<Operati
   const contact = applicant ? contacts.contactWrites(council, kept.order, applicant, at) : [];
   return idempotency.answer(shownOrder(kept), async (note) => {
     const counting = { most, mostFree: settings.free };
-    if (await visitors.openOrder(council, kept, { counting, lot, contact, note })) return;
-    const { bought, free: had } = await standing(dependencies, council, household, settings, at);
-    const left = Math.max(
-      0,
-      Math.min((most ?? Number.MAX_SAFE_INTEGER) - bought, free ? settings.free - had : Number.MAX_SAFE_INTEGER),
-    );
+    const full = await visitors.openOrder(council, kept, { counting, lot, contact, note });
+    if (!full) return;
+    const left = roomFor({ most, mostFree: free ? settings.free : undefined }, full);
     throw new AllowanceUsed(...withLeft('units', left, { renewsOn }));
   });
 };
+
+/** What can still be ordered. */
+const roomFor = (
+  {
+    most = Number.MAX_SAFE_INTEGER,
+    mostFree = Number.MAX_SAFE_INTEGER,
+  }: { most?: number | undefined; mostFree?: number | undefined },
+  { bought, free }: Counted,
+): number => Math.max(0, Math.min(most - bought, mostFree - free));
 
 const withLeft = (field: string, left: number, more: object) => {
   const [detail, options] = wrong(field, `must be at most ${left}`);
@@ -121,11 +128,14 @@ const pay = async (dependencies: VisitorDependencies, request: Request<Operation
 };
 
 const balance = async (dependencies: VisitorDependencies, request: Request<Operations['getVisitorBalance']>) => {
-  const { clock } = dependencies;
+  const { visitors, clock } = dependencies;
   const { council, query } = request;
   const at = clock();
   const { settings } = await forVisitors(dependencies, council, query.scheme, at);
-  const { lots, claims, most, bought, free, renewsOn } = await standing(dependencies, council, query, settings, at);
+  const [lots, { claims, most, bought, free, renewsOn }] = await Promise.all([
+    visitors.lots(council, query),
+    standing(dependencies, council, query, settings, at),
+  ]);
   const there = usable(lots, at);
   const left = most === undefined ? undefined : Math.max(0, most - bought);
   const freeLeft = Math.max(0, settings.free - free);

@@ -6,7 +6,7 @@ import { TooFewUnits, type Visit, VisitIsOver, VisitNotFound } from '../contract
 import { busy, type ForVisitors, forVisitors, type VisitorDependencies, wrong, wrongly, zoneOf } from './facts.ts';
 import type { Household, KeptVisit } from './items.ts';
 import { orderOf } from './orders.ts';
-import { givenBack, leftIn, periodAt, takenFrom, unused, usable } from './rules.ts';
+import { givenBack, leftIn, takenFrom, unused, usable } from './rules.ts';
 import type { Note } from './store.ts';
 
 type Operations = typeof visitorOperations;
@@ -47,12 +47,11 @@ const book = async (
   { visitors }: VisitorDependencies,
   council: string,
   visit: KeptVisit,
-  { field, note, at }: { field: string; note: Note; at: number },
+  { field, note }: { field: string; note: Note },
 ): Promise<void> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (attempt > 0) await backOff(attempt - 1, { attempts, base: 20 });
-    const { lots } = await visitors.household(council, visit, periodAt(at, 12).starts);
-    const there = usable(lots, Date.parse(visit.starts));
+    const there = usable(await visitors.lots(council, visit), Date.parse(visit.starts));
     if (leftIn(there) < visit.units) throw short(field, leftIn(there));
     const taken = takenFrom(there, visit.units);
     if (taken.length > mostLots) throw wrongly(field, 'takes too many small lots at once: book two visits');
@@ -75,7 +74,7 @@ const start = async (dependencies: VisitorDependencies, request: Request<Operati
     ...{ starts: new Date(starts).toISOString(), ends: new Date(ends).toISOString(), unit: found.settings.unit },
     ...{ taken: [], issuedAt: now, changedAt: now, schemeVersion: found.scheme.version, version: 1 },
   };
-  return idempotency.answer(shownVisit(visit), (note) => book(dependencies, council, visit, { field, note, at }));
+  return idempotency.answer(shownVisit(visit), (note) => book(dependencies, council, visit, { field, note }));
 };
 
 /** Throws `VisitNotFound`. */

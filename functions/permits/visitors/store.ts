@@ -19,9 +19,8 @@ export interface Granted {
   readonly until: string;
 }
 
-export interface HouseholdState {
-  readonly lots: readonly Lot[];
-  readonly claims: readonly Granted[];
+/** What a household had of the allowance of a period. */
+export interface Counted {
   readonly bought: number;
   readonly free: number;
 }
@@ -32,14 +31,20 @@ export interface Counting {
 }
 
 export interface VisitorStore {
-  household(council: string, household: Household, period: string): Promise<HouseholdState>;
+  lots(council: string, household: Household): Promise<Lot[]>;
+  /** What staff granted, and what was counted. It can be a little old: what counts is the condition of the counter. */
+  allowance(
+    council: string,
+    household: Household,
+    period: string,
+  ): Promise<Counted & { readonly claims: readonly Granted[] }>;
   grant(council: string, household: Household, claims: readonly Granted[]): Promise<void>;
-  /** `false` where another came first to what is left of the allowance. `lot`: of what is there at once. */
+  /** What was counted, where there is no room for it any more. `lot`: of what is there at once. */
   openOrder(
     council: string,
     order: KeptOrder,
     of: { counting: Counting; lot?: Lot | undefined; contact: readonly Write[]; note: Note },
-  ): Promise<boolean>;
+  ): Promise<Counted | undefined>;
   order(council: string, order: string): Promise<KeptOrder | undefined>;
   /** Over what was read, else `false`. A lot comes with what is paid; what has lapsed counts no more. */
   changeOrder(council: string, before: KeptOrder, after: KeptOrder, lot?: Lot): Promise<boolean>;
@@ -109,24 +114,21 @@ const visitDue = (council: string, { session, ends }: KeptVisit): VisitorDue => 
 const orderDue = (council: string, { order, payBy }: KeptOrder): VisitorDue[] =>
   payBy === undefined ? [] : [{ at: payBy, council, what: 'visitor-order', id: order }];
 
-const householdState = async (
+const countedIn = (item: Item | undefined): Counted => ({
+  bought: Number(item?.bought ?? 0),
+  free: Number(item?.free ?? 0),
+});
+
+const allowance = async (
   { table }: VisitorParts,
-  ...[council, household, period]: Parameters<VisitorStore['household']>
-): Promise<HouseholdState> => {
-  const [lots, claims, counted] = await Promise.all([
-    table.queryAll({ pk: items.householdPk(council, household), prefix: 'LOT#', consistent: true }),
-    table.get(items.claimsKey(council, household), { consistent: true }),
-    table.get(items.periodKey(council, household, period), { consistent: true }),
-  ]);
-  return {
-    lots: lots.map(items.lotIn),
-    claims: (claims?.claims ?? []) as Granted[],
-    bought: Number(counted?.bought ?? 0),
-    free: Number(counted?.free ?? 0),
-  };
+  ...[council, household, period]: Parameters<VisitorStore['allowance']>
+) => {
+  const found = await table.getMany([items.claimsKey(council, household), items.periodKey(council, household, period)]);
+  const claims = found.find(({ type }) => type === 'visitor-claims')?.claims ?? [];
+  return { ...countedIn(found.find(({ type }) => type === 'visitor-period')), claims: claims as Granted[] };
 };
 
-const openOrder = async (parts: VisitorParts, ...given: Parameters<VisitorStore['openOrder']>): Promise<boolean> => {
+const openOrder = async (parts: VisitorParts, ...given: Parameters<VisitorStore['openOrder']>) => {
   const [council, order, { counting, lot, contact, note }] = given;
   const { units, free, period } = order;
   const at = Date.parse(order.createdAt);
@@ -149,7 +151,7 @@ const openOrder = async (parts: VisitorParts, ...given: Parameters<VisitorStore[
     ]),
   );
   if (failed && failed.index > 0) throw failed;
-  return !failed;
+  return failed && countedIn(failed.item);
 };
 
 const changeOrder = async (
@@ -163,7 +165,7 @@ const changeOrder = async (
     parts.table.transact([
       items.orderWrite(council, before, after, until(Date.parse(after.createdAt))),
       ...(lot ? [items.lotWrite(council, after, lot, until(Date.parse(lot.validUntil)))] : []),
-      ...(isOver ? orderDue(council, before).map(items.undueWrite) : []),
+      ...(isOver ? orderDue(council, before).map((due) => items.undueWrite(due)) : []),
       ...(isOver && after.status === 'lapsed' ? [items.uncountWrite(council, after)] : []),
     ]),
   );
@@ -240,7 +242,11 @@ export const visitorStore = (parts: VisitorParts): VisitorStore => {
     return item && !visitors.isOver(item) ? as(item) : undefined;
   };
   return {
-    household: (...given) => householdState(parts, ...given),
+    lots: async (council, household) => {
+      const pk = items.householdPk(council, household);
+      return (await table.queryAll({ pk, prefix: 'LOT#', consistent: true })).map(items.lotIn);
+    },
+    allowance: (...given) => allowance(parts, ...given),
     grant: (council, household, claims) =>
       table.put({ ...items.claimsKey(council, household), type: 'visitor-claims', claims }),
     openOrder: (...given) => openOrder(parts, ...given),
