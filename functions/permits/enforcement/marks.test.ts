@@ -39,6 +39,11 @@ it.each<[string, Partial<Permit>, string[]]>([
     ['ZZ26ABC 01-09', 'ZZ26NEW 09-30'],
   ],
   ['what has ended covers nothing from then on', { status: 'surrendered', endedAt: day(12) }, ['ZZ26ABC 01-12']],
+  [
+    'what was taken back covers nothing from its last change on',
+    { status: 'revoked', changedAt: day(3) },
+    ['ZZ26ABC 01-03'],
+  ],
   ['what was ended before it began covers nothing', { status: 'revoked', endedAt: '2026-10-20T00:00:00Z' }, []],
   ['what is not paid yet covers nothing', { status: 'pending_payment', issuedAt: undefined }, []],
   [
