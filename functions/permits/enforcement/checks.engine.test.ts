@@ -1,3 +1,4 @@
+import { metered } from '#shared/dynamodb/meter.ts';
 import { eventId } from '#shared/events/outbox.ts';
 import { londonInstant } from '#shared/london.ts';
 import { asking } from '#test/support/asking.ts';
@@ -130,6 +131,16 @@ describe('a check', () => {
     await write(second, { ...second, version: 3, status: 'suspended' });
     at('2027-01-01T00:00:00Z');
     expect(await reasons('ZZ01ABC')).toEqual(['suspended']);
+  });
+
+  it('costs two reads at once and one write', async () => {
+    const { ask, write } = await enforcing();
+    await write(undefined, aPermit());
+    const spent = await metered(async (meter) => {
+      await ask(...check({ registration: 'ZZ01ABC', zone: 'mill-lane' }));
+      return meter;
+    });
+    expect(spent).toEqual({ readUnits: 1.5, writeUnits: 1, roundTrips: 3 });
   });
 
   it('is logged: with the permit where there is one, with the registration where there is none', async () => {

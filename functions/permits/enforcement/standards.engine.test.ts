@@ -1,7 +1,7 @@
 /** What other systems read, against the models of those who wrote them; skipped where these are not beside the project. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import * as z from 'zod/mini';
 import { eventId } from '#shared/events/outbox.ts';
@@ -21,29 +21,32 @@ const council = 'marlbeck';
 /** Comes with jest. */
 const { safeLoad: yaml } = createRequire(__filename)('js-yaml') as { safeLoad(text: string): unknown };
 
-/** Every model by its id, without the faults that they came with. */
+const idOf = (path: string): string => `https://apds.example/${path}`;
+
+/** Faults that the models came with, by keyword: what is there in place of a value. */
+const mended: Readonly<Record<string, (value: never, name: string) => unknown>> = {
+  // A file that is not there.
+  $ref: (path: string) => (path.includes('AssignedRightTimeRelative') ? idOf('any') : path),
+  // `permit` is there twice.
+  enum: (values: unknown[]) => [...new Set(values)],
+  // A reference has two required properties, and may have one only.
+  maxProperties: (most: number, name) => (name === 'common/Reference.yaml' ? undefined : most),
+  // The form of OpenAPI 3.0.
+  exclusiveMinimum: (value: unknown) => (value === true ? undefined : value),
+};
+
+/** Every model by its id: references are found beside it. */
 const apdsModels = (folder: string): Ajv => {
   const ajv = new Ajv({ strict: false, formats: { 'date-time': true, float: true } });
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) =>
-    one.endsWith('.yaml'),
-  )) {
-    const id = (path: string) => `https://apds.example/${path}`;
-    const text = JSON.stringify(yaml(readFileSync(join(folder, name), 'utf8')), (key, value) => {
-      // A missing file upstream, and an enumeration that names `permit` twice.
-      if (key === '$ref') {
-        const path = normalize(join(dirname(name), value));
-        return existsSync(join(folder, path)) ? id(path) : id('any');
-      }
-      // A reference has two required properties, and may have one only.
-      if (key === 'maxProperties' && name === 'common/Reference.yaml') return undefined;
-      // The form of OpenAPI 3.0.
-      if (key === 'exclusiveMinimum' && value === true) return undefined;
-      return key === 'enum' ? [...new Set(value)] : value;
-    });
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.yaml'));
+  for (const name of names) {
+    const text = JSON.stringify(yaml(readFileSync(join(folder, name), 'utf8')), (key, value) =>
+      mended[key] ? mended[key](value as never, name) : value,
+    );
     // The kinds of credential have the same fields, so that each is all of them: any of them will do.
-    ajv.addSchema({ ...JSON.parse(text.replaceAll('"oneOf"', '"anyOf"')), $id: id(name) });
+    ajv.addSchema({ ...JSON.parse(text.replaceAll('"oneOf"', '"anyOf"')), $id: idOf(name) });
   }
-  return ajv.addSchema({ $id: 'https://apds.example/any' });
+  return ajv.addSchema({ $id: idOf('any') });
 };
 
 const schemes = ['resident', 'business'].map(
@@ -94,7 +97,7 @@ const shared = async () => {
 describeWithData('APDS', () => {
   const model = (name: string) => {
     const ajv = apdsModels(sharedPath('national', 'apds', 'models'));
-    const validate = ajv.getSchema(`https://apds.example/${name}`);
+    const validate = ajv.getSchema(idOf(name));
     return (value: unknown) => {
       validate?.(value);
       return validate ? (validate.errors ?? []) : [`There is no model ${name}.`];
