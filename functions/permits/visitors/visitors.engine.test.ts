@@ -10,7 +10,8 @@ import { enforcementStore } from '../enforcement/store.ts';
 import { visitorHandlers } from './handlers.ts';
 import type { VisitorDue } from './items.ts';
 import { paymentHeard, visitorJobs } from './settling.ts';
-import { visitNews, visitorStore } from './store.ts';
+import { visitorStore } from './store.ts';
+import { visitNews } from './writing.ts';
 
 const council = 'marlbeck';
 const scheme = (visitors: object, more: object = {}): Scheme => ({
