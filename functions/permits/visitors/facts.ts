@@ -10,6 +10,8 @@ import { SchemeNotFound } from '../contract/fields.ts';
 import type { Scheme } from '../contract/schemes.ts';
 import type { Claim } from '../contract/tariffs.ts';
 import { NotForVisitors, NoVisitorZone } from '../contract/visitors.ts';
+import type { Addresses } from '../lookUps.ts';
+import type { ZoneStore } from '../zones/store.ts';
 import type { Household } from './items.ts';
 import { allowanceOf, periodAt, type VisitorSettings } from './rules.ts';
 import type { VisitorStore } from './store.ts';
@@ -70,6 +72,15 @@ export const answered = async <T>(asked: Promise<T>): Promise<T> => {
     });
   }
 };
+
+/** For `zonesOfProperty`: by the address where the council has it, else by its UPRN alone. */
+export const zonesBy =
+  (addresses: Pick<Addresses, 'find'>, zones: Pick<ZoneStore, 'index'>): VisitorDependencies['zonesOfProperty'] =>
+  async (council, uprn, day) => {
+    const [index, address] = await Promise.all([zones.index(council), addresses.find(council, uprn)]);
+    const found = index.at(address ?? { uprn }, day);
+    return found.excluded ? [] : found.zones;
+  };
 
 export interface ForVisitors {
   readonly scheme: Scheme;

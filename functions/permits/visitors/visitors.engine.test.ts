@@ -7,6 +7,8 @@ import { type Scheme, SchemeSettings } from '../contract/schemes.ts';
 import { visitorOperations } from '../contract/visitorOperations.ts';
 import { enforcementHandlers } from '../enforcement/handlers.ts';
 import { enforcementStore } from '../enforcement/store.ts';
+import { zoneIndex } from '../zones/finding.ts';
+import { zonesBy } from './facts.ts';
 import { visitorHandlers } from './handlers.ts';
 import type { VisitorDue } from './items.ts';
 import { paymentHeard, visitorJobs } from './settling.ts';
@@ -323,6 +325,21 @@ it('pays back what was paid for and is left, once; what cost nothing stays', asy
   expect([...refunds.values()]).toEqual([300]);
   expect(await has()).toMatchObject({ left: 5 });
   await expect(back()).rejects.toMatchObject(refused('permit-nothing-to-refund'));
+});
+
+it.each([
+  ['of the address', { find: async () => ({ uprn: '1', usrn: '99010001', addressLine: '' }) }, ['street']],
+  ['of the UPRN alone, where the council has no address', { find: async () => undefined }, ['list']],
+])('the zones of a property are those %s; none where it is excluded', async (_, addresses, expected) => {
+  const why = [{ uprns: ['2'], reason: 'Car-free' }];
+  const given = [
+    { zone: 'list', name: 'List', streets: [], uprns: expected.includes('list') ? ['1'] : [], excluded: why },
+    { zone: 'street', name: 'Street', streets: [{ usrn: '99010001', name: 'Mill Lane' }], uprns: [], excluded: [] },
+  ];
+  const of = zonesBy(addresses, { index: async () => zoneIndex(given) });
+  expect(await of(council, '1', '2026-11-23')).toEqual(expected);
+  const none = zonesBy({ find: async () => undefined }, { index: async () => zoneIndex(given) });
+  expect(await none(council, '2', '2026-11-23')).toEqual([]);
 });
 
 it('writes the answer that is kept for repeats in the same transaction', async () => {
