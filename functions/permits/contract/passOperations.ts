@@ -1,0 +1,271 @@
+/** What residents ask of concessionary travel. What staff, the card bureau and bus operators ask is in files of its own. */
+import * as z from 'zod/mini';
+import { created, described, get, named, ok, PlainDate, post, put } from '#shared/contract/index.ts';
+import { flag, line, PassReference, text } from './fields.ts';
+import { passCardOperations } from './passCardOperations.ts';
+import {
+  lossReasons,
+  NotTheTravelAuthority,
+  PassAlreadyHeld,
+  PassFull,
+  PassKind,
+  PassNeed,
+  PassNotFound,
+  PassNotReady,
+  PassOutsideArea,
+  PassPaymentUnavailable,
+  PassSettingsChanged,
+  PassTooEarly,
+  replacementReasons,
+  SchemeOfEngland,
+} from './passFields.ts';
+import { PassSettings, PutPassSettings } from './passSettings.ts';
+import { DateOfBirth, Disability, HolderAddress, Pass, PassApplicant, PersonName, Travel } from './passShapes.ts';
+import { passStaffOperations } from './passStaffOperations.ts';
+
+const apply = { scope: 'permits:apply' } as const;
+const params = z.strictObject({ pass: PassReference });
+const notHere = [NotTheTravelAuthority, SchemeOfEngland] as const;
+const Words = { says: z.string(), saysWelsh: z.string() };
+
+const Verdict = {
+  qualifies: described(z.boolean(), 'Whether a pass would count today.', true),
+  needs: described(z.array(PassNeed), 'What has to be shown.', ['photo', 'identity', 'residence']),
+};
+const Eligibility = named(
+  z.object({
+    older: z.optional(
+      described(
+        z.object({
+          ...Verdict,
+          from: described(PlainDate, 'From which day.', '2026-07-20'),
+          applyFrom: described(PlainDate, 'From which day they may apply.', '2026-07-06'),
+          rule: described(z.string(), 'Why then.', '66 years and 2 months'),
+          tableVersion: described(z.string(), 'Version of the table of State Pension dates.', '2026-08-21'),
+        }),
+        'As an older person.',
+      ),
+    ),
+    disabled: z.optional(
+      described(
+        z.object({
+          ...Verdict,
+          automatic: described(z.boolean(), 'Whether the award is accepted without a further assessment.', true),
+          ...Words,
+        }),
+        'As a disabled person. Without an accepted award staff assess it.',
+      ),
+    ),
+    travel: Travel,
+  }),
+  { id: 'PassEligibility', description: 'Whether and when somebody gets a pass, and why.' },
+);
+
+const Arrival = z.strictObject({
+  of: PassNeed,
+  how: described(
+    z.enum(['post', 'council_record']),
+    'By post, or from the council’s own records, to which they consent; only the residence can be shown by those.',
+    'council_record',
+  ),
+});
+
+const Upload = z.strictObject({
+  of: PassNeed,
+  issued: z.optional(described(PlainDate, 'The day on it. Letters of awards need it.', '2026-10-01')),
+  mediaType: described(
+    z.enum(['image/jpeg', 'image/png', 'application/pdf']),
+    'What it is. A photo is an image.',
+    'image/jpeg',
+  ),
+  content: described(
+    z.base64('must be Base64').check(z.minLength(4), z.maxLength(5_600_000)),
+    'The file in Base64, at most 4 MB of it.',
+    '/9j/4AAQ',
+  ),
+});
+
+const settingsOperations = {
+  getPassSettings: get('/{council}/permits/pass-settings', {
+    summary: 'How the council runs concessionary travel',
+    description: 'The usual settings until the council writes its own.',
+    access: { scope: 'permits:read' },
+    returns: ok(PassSettings, { etag: true }),
+  }),
+  putPassSettings: put('/{council}/permits/pass-settings', {
+    summary: 'Write how the council runs concessionary travel',
+    description:
+      'All settings at once. Sending the same again changes nothing. Passes that were approved stay as they are.',
+    access: { scope: 'permits:manage' },
+    body: PutPassSettings,
+    returns: ok(PassSettings),
+    problems: [PassSettingsChanged],
+  }),
+};
+
+const residentOperations = {
+  checkPassEligibility: post('/{council}/permits/pass-eligibility', {
+    summary: 'Whether and from when somebody gets a pass',
+    description: 'Nothing of it is kept. The age is that of the State Pension of women, for everybody.',
+    access: apply,
+    body: z.strictObject({ dateOfBirth: z.optional(DateOfBirth), disability: z.optional(Disability) }).check(
+      z.refine(({ dateOfBirth, disability }) => dateOfBirth !== undefined || disability !== undefined, {
+        error: 'must have “dateOfBirth” or “disability”',
+      }),
+    ),
+    returns: ok(Eligibility),
+    problems: notHere,
+  }),
+  applyForPass: post('/{council}/permits/pass-applications', {
+    summary: 'Apply for a pass',
+    description:
+      'It costs nothing. `missing` says what has still to be sent; files are sent one by one. One person has one pass, whoever asks at the same moment.',
+    access: apply,
+    idempotent: true,
+    body: z
+      .strictObject({
+        kind: PassKind,
+        applicant: PassApplicant,
+        disability: z.optional(Disability),
+        evidence: z._default(
+          described(z.array(Arrival).check(z.maxLength(4)), 'What comes otherwise than by upload.'),
+          [],
+        ),
+        consents: flag('Whether they agree that their data is used to decide and to make the card.', true).check(
+          z.refine((given) => given, { error: 'must be true: without consent there is no pass' }),
+        ),
+        namesake: z._default(
+          flag('Staff only: somebody else has the same name and date of birth, and it is not the same person.', false),
+          false,
+        ),
+      })
+      .check(
+        z.refine(({ kind, disability }) => (kind === 'disabled') === (disability !== undefined), {
+          error: 'must be there for a disabled person’s pass, and only there',
+          path: ['disability'],
+        }),
+        z.refine(({ evidence }) => evidence.every(({ of, how }) => how === 'post' || of === 'residence'), {
+          error: 'can only be residence where it comes from the council’s records',
+          path: ['evidence'],
+        }),
+      ),
+    returns: created(Pass, '/{council}/permits/passes/{pass}'),
+    problems: [...notHere, PassTooEarly, PassOutsideArea, PassAlreadyHeld],
+  }),
+  getPass: get('/{council}/permits/passes/{pass}', {
+    summary: 'One pass',
+    description: 'How far it is, and when it can be used. For whoever has its reference; it names nobody.',
+    access: apply,
+    params,
+    returns: ok(z.extend(Pass, { travel: Travel })),
+    problems: [PassNotFound],
+  }),
+  addPassEvidence: post('/{council}/permits/passes/{pass}/evidence', {
+    summary: 'Send a photo or a paper',
+    description: 'One file. When nothing is missing any more staff decide.',
+    access: apply,
+    idempotent: 'optional',
+    maxBody: 5_800_000,
+    params,
+    body: Upload,
+    returns: ok(Pass),
+    problems: [...notHere, PassNotFound, PassNotReady, PassFull],
+  }),
+  withdrawPass: post('/{council}/permits/passes/{pass}/withdraw', {
+    summary: 'Withdraw an application',
+    description: 'Until it is approved. Doing it again changes nothing.',
+    access: apply,
+    params,
+    returns: ok(Pass),
+    problems: [PassNotFound, PassNotReady],
+  }),
+  surrenderPass: post('/{council}/permits/passes/{pass}/surrender', {
+    summary: 'Give a pass up',
+    description: 'Its card works no more. Doing it again changes nothing.',
+    access: apply,
+    params,
+    returns: ok(Pass),
+    problems: [PassNotFound, PassNotReady],
+  }),
+};
+
+const cardholderOperations = {
+  reportPassLost: post('/{council}/permits/passes/{pass}/lost', {
+    summary: 'Tell that a pass is lost or stolen',
+    description: 'Its card works no more from then on. Doing it again changes nothing.',
+    access: apply,
+    params,
+    body: z.strictObject({ because: described(z.enum(lossReasons), 'Lost or stolen.', 'lost') }),
+    returns: ok(Pass),
+    problems: [PassNotFound, PassNotReady],
+  }),
+  reportPassFound: post('/{council}/permits/passes/{pass}/found', {
+    summary: 'Tell that a lost pass is found',
+    description: 'Its card works again, unless it is replaced already.',
+    access: apply,
+    params,
+    returns: ok(Pass),
+    problems: [PassNotFound, PassNotReady],
+  }),
+  replacePass: post('/{council}/permits/passes/{pass}/replacements', {
+    summary: 'Ask for another card',
+    description:
+      'The old card works no more; with a new name it works until the new one is approved. The last day stays. A lost one may cost a fee; a stolen one with a crime reference is free.',
+    access: apply,
+    idempotent: true,
+    params,
+    body: z
+      .strictObject({
+        because: described(z.enum(replacementReasons), 'Why.', 'lost'),
+        crimeReference: z.optional(described(line(60), 'Of the police, where it was stolen.', '42/12345/26')),
+        name: z.optional(PersonName),
+      })
+      .check(
+        z.refine(({ because, name }) => (because === 'name_change') === (name !== undefined), {
+          error: 'must be there for a new name, and only there',
+          path: ['name'],
+        }),
+      ),
+    returns: created(Pass, '/{council}/permits/passes/{pass}'),
+    problems: [...notHere, PassNotFound, PassNotReady, PassAlreadyHeld],
+  }),
+  renewPass: post('/{council}/permits/passes/{pass}/renewals', {
+    summary: 'Renew a pass',
+    description:
+      'The new one follows on the last day of the old one. Where the address is the same and the pass was used in the last 12 months it is approved at once; otherwise the residence, and a disability, have to be shown again.',
+    access: apply,
+    idempotent: true,
+    params,
+    body: z.strictObject({ address: z.optional(HolderAddress) }),
+    returns: created(Pass, '/{council}/permits/passes/{pass}'),
+    problems: [...notHere, PassNotFound, PassNotReady, PassTooEarly, PassOutsideArea, PassAlreadyHeld],
+  }),
+  payForPass: post('/{council}/permits/passes/{pass}/payment', {
+    summary: 'Pay for a replacement',
+    description: 'Begins a payment by card: send the resident to `nextUrl`.',
+    access: apply,
+    params,
+    body: z.strictObject({
+      returnUrl: described(
+        text(1900).check(z.regex(/^https:\/\/[^\s<>"]+$/, 'must be an https address')),
+        'Where the resident comes back to; `{token}` in it becomes the token of the payment.',
+        'https://marlbeck.example/pass/paid?token={token}',
+      ),
+    }),
+    returns: ok(
+      z.object({
+        payment: described(z.string(), 'Id of the payment.', 'PY-7K2M9QXA4T'),
+        nextUrl: z.optional(described(z.string(), 'Where to send the resident.')),
+      }),
+    ),
+    problems: [PassNotFound, PassNotReady, PassPaymentUnavailable],
+  }),
+};
+
+export const passOperations = {
+  ...settingsOperations,
+  ...residentOperations,
+  ...cardholderOperations,
+  ...passStaffOperations,
+  ...passCardOperations,
+};
