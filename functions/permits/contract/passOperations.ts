@@ -74,7 +74,7 @@ const Upload = z.strictObject({
   of: PassNeed,
   issued: z.optional(described(PlainDate, 'The day on it. Letters of awards need it.', '2026-10-01')),
   mediaType: described(
-    z.enum(['image/jpeg', 'image/png', 'application/pdf']),
+    z.enum(['image/jpeg', 'image/png', 'image/heic', 'application/pdf']),
     'What it is. A photo is an image.',
     'image/jpeg',
   ),

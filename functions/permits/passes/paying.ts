@@ -1,0 +1,63 @@
+/** What a lost pass costs: the first is free, always. */
+import type { Request } from '#shared/contract/capability.ts';
+import { PassNotFound, PassPaymentUnavailable } from '../contract/passFields.ts';
+import type { passOperations } from '../contract/passOperations.ts';
+import { changed, changing, found, notReady } from './changing.ts';
+import type { PassDependencies } from './ports.ts';
+
+type Operations = typeof passOperations;
+
+export const payForPass = async (
+  dependencies: PassDependencies,
+  { council, params: { pass }, body: { returnUrl } }: Request<Operations['payForPass']>,
+) => {
+  const { passPayments, passPeople } = dependencies;
+  const before = await found(dependencies, council, pass);
+  const { status, fee } = before;
+  if (status !== 'payment_needed' || !fee) throw notReady(before, 'paid for');
+  const language = (await passPeople.contact(council, pass))?.language ?? 'en';
+  const description = language === 'cy' ? 'Pàs bws newydd' : 'Replacement bus pass';
+  const asked = { amount: fee.due, subject: `permits:${pass}`, description, returnUrl, language };
+  const begun = await passPayments.begin(council, { ...asked, key: `${pass}:${before.version}` });
+  if (begun) return begun;
+  throw new PassPaymentUnavailable('The council is not connected to GOV.UK Pay.');
+};
+
+/** Once it is paid, or costs nothing after all, it is approved. Told again, or of another pass, it changes nothing. */
+export const passPaid = (
+  dependencies: PassDependencies,
+  council: string,
+  pass: string,
+  { pence, payment }: { readonly pence: number; readonly payment?: string | undefined },
+) =>
+  changing(dependencies, { council, pass }, (before, at) => {
+    if (before.status !== 'payment_needed') return undefined;
+    const fee = { due: before.fee?.due ?? 0, paid: pence, ...(payment && { payment }) };
+    return [{ before, after: changed(before, { status: 'approved', fee }, at) }];
+  });
+
+export const recordPassPayment = async (
+  dependencies: PassDependencies,
+  { council, params: { pass }, body: { how } }: Request<Operations['recordPassPayment']>,
+) => {
+  const before = await found(dependencies, council, pass);
+  if (!before.fee) throw notReady(before, 'paid for');
+  return passPaid(dependencies, council, pass, { pence: how === 'waived' ? 0 : before.fee.due });
+};
+
+/** For `payments.payment.finished`: subjects of other things are left alone. */
+export const hearPayment = async (
+  dependencies: PassDependencies,
+  council: string,
+  heard: { readonly subject: string; readonly payment: string; readonly pence: number; readonly isPaid: boolean },
+): Promise<boolean> => {
+  const pass = /^permits:(PB-[0-9A-Z]{8})$/.exec(heard.subject)?.[1];
+  if (!pass) return false;
+  if (!heard.isPaid) return true;
+  try {
+    await passPaid(dependencies, council, pass, heard);
+  } catch (error) {
+    if (!(error instanceof PassNotFound)) throw error;
+  }
+  return true;
+};
