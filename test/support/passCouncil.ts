@@ -7,7 +7,7 @@ import { passDependencies } from '#functions/permits/passes/assembly.ts';
 import { passHandlers } from '#functions/permits/passes/handlers.ts';
 import type { PassMessage } from '#functions/permits/passes/ports.ts';
 import { sweepPasses } from '#functions/permits/passes/sweep.ts';
-import { capability, type Handlers } from '#shared/contract/index.ts';
+import { capability, type Handlers, type Operation } from '#shared/contract/index.ts';
 import { outbox } from '#shared/events/outbox.ts';
 import { keeping } from '#shared/retention.ts';
 import { freshTable } from './table.ts';
@@ -42,7 +42,7 @@ const parsed = (schema: unknown, value: object | undefined) =>
 
 const requestOf = (id: OperationId, asked: Asked) => {
   const { scopes = ['*'], keyId = 'k', gssCode = 'E06000001' } = asked;
-  const schemas: { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown } = passOperations[id];
+  const schemas: Operation = passOperations[id];
   return {
     ...{ council, url: '', origin: '', caller: { keyId, council, scopes }, headers: undefined, raw: undefined },
     councilDetails: { id: council, name: 'Marlbeck', capabilities: [], gssCode },

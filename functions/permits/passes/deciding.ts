@@ -9,6 +9,7 @@ import type { Decision } from '../contract/passStaffOperations.ts';
 import { busPassFrom } from './age.ts';
 import { awaiting, renewFromOf, wrong } from './applying.ts';
 import { changed, changingOnce, notReady, type Step, withoutFiles } from './changing.ts';
+import { eraseFiles } from './evidence.ts';
 import type { Approval, KeptPass } from './items.ts';
 import type { PassDependencies } from './ports.ts';
 import { validityOf } from './validity.ts';
@@ -137,7 +138,8 @@ const ask = (
 export const decidePass = async (dependencies: PassDependencies, request: Request<Operations['decidePass']>) => {
   const { council, params, body, idempotency } = request;
   const settings = await dependencies.passSettings.get(council);
-  return changingOnce(dependencies, { council, pass: params.pass, idempotency }, (before, at) => {
+  const { pass } = params;
+  const decided = await changingOnce(dependencies, { council, pass, idempotency }, (before, at) => {
     const isOpen = before.status === 'requested' || before.status === 'second_check';
     const canEnd = isOpen || before.status === 'evidence_needed';
     if (!(body.decision === 'refuse' ? canEnd : isOpen)) throw notReady(before, 'decided');
@@ -146,4 +148,7 @@ export const decidePass = async (dependencies: PassDependencies, request: Reques
       ? refuse(before, body.reasons, at)
       : ask(dependencies, settings, before, body, at);
   });
+  // At once. The decision stands where that fails: then the sweep removes them.
+  await eraseFiles(dependencies, council, pass).catch(() => undefined);
+  return decided;
 };

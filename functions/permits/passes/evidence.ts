@@ -108,3 +108,10 @@ export const getPassPhoto = async (
   const isOrdered = there.batch !== undefined || there.replacedBy !== undefined || there.renewedBy !== undefined;
   return read(dependencies, council, pass, isOrdered ? photoOf(there) : undefined);
 };
+
+/** Removes what was marked. */
+export const eraseFiles = async (dependencies: PassDependencies, council: string, pass: string): Promise<void> => {
+  const { evidence } = await found(dependencies, council, pass);
+  for (const one of evidence.filter(({ how, deletedAt }) => how === 'upload' && deletedAt))
+    await dependencies.passFiles.remove(council, pass, one.evidence);
+};

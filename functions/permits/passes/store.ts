@@ -217,7 +217,7 @@ export const passStore = (parts: PassParts): PassStore => {
     },
     write: (...given) => write(parts, ...given),
     due: async (at, limit) => {
-      const { items } = await table.query({ pk: '*#DUE', between: ['0', new Date(at).toISOString()], limit });
+      const { items } = await table.query({ pk: '*#DUE', between: ['0', `${new Date(at).toISOString()}~`], limit });
       return items.map(dueIn).filter(({ what }) => what.startsWith('pass-'));
     },
     settle: (one) => table.remove(dueKey(one)),

@@ -6,6 +6,7 @@ import { PassAlreadyHeld, PassNotFound } from '../contract/passFields.ts';
 import { changed, changing, type Decide, found, withoutFiles } from './changing.ts';
 import { type Purpose, purposes } from './consequences.ts';
 import { ended, isGranted } from './ending.ts';
+import { eraseFiles } from './evidence.ts';
 import { isAutomatic, renewed } from './following.ts';
 import { type Due, isLatest, shown } from './items.ts';
 import { tellOf } from './messages.ts';
@@ -38,11 +39,7 @@ const photo = by((before, at) => {
   return [{ before, after: changed(before, { evidence, photoUntil: undefined }, at) }];
 });
 
-const erase: Job = async (dependencies, { council, id }) => {
-  const { evidence } = await found(dependencies, council, id);
-  for (const one of evidence.filter(({ how, deletedAt }) => how === 'upload' && deletedAt))
-    await dependencies.passFiles.remove(council, id, one.evidence);
-};
+const erase: Job = (dependencies, { council, id }) => eraseFiles(dependencies, council, id);
 
 const tell: Job = async (dependencies, { council, id, what, at }) => {
   const purpose = purposes.find((one) => what === `pass-tell.${one}`);
