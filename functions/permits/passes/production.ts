@@ -60,10 +60,10 @@ const tell = async (
         return [{ before, after: changed(before, { status: 'not_produced', reasons }, at) }];
       }
       if (outcome !== 'done' && outcome !== 'ended') return undefined;
-      if (await dependencies.passes.ofShell(council, result.shell)) {
-        outcome = 'conflict';
-        return undefined;
-      }
+      const owner = await dependencies.passes.ofShell(council, result.shell);
+      // Its own: said by another at the same moment.
+      if (owner) outcome = owner === result.pass ? 'known' : 'conflict';
+      if (owner) return undefined;
       return produced(council, before, result.shell, photoDays, at);
     });
   } catch (error) {

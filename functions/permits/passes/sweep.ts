@@ -4,7 +4,7 @@ import { inParallel } from '#shared/dynamodb/retry.ts';
 import { londonDay } from '#shared/london.ts';
 import { PassAlreadyHeld, PassNotFound } from '../contract/passFields.ts';
 import { changed, changing, type Decide, found, withoutFiles } from './changing.ts';
-import { type Purpose, purposes } from './consequences.ts';
+import { purposes } from './consequences.ts';
 import { ended, isGranted } from './ending.ts';
 import { eraseFiles } from './evidence.ts';
 import { isAutomatic, renewed } from './following.ts';
@@ -46,8 +46,8 @@ const tell: Job = async (dependencies, { council, id, what, at }) => {
   if (purpose) await tellOf(dependencies, council, await found(dependencies, council, id), { purpose, when: at });
 };
 
-/** By itself where the rules allow it; otherwise its holder is reminded. */
-const renew: Job = async (dependencies, { council, id, at: when }) => {
+/** By itself where the rules allow it; otherwise its holder is reminded. `false` where somebody changed the pass meanwhile. */
+const renewNow = async (dependencies: PassDependencies, { council, id, at: when }: Due): Promise<boolean> => {
   const { passes, passPeople, passSettings, clock } = dependencies;
   const [before, contact, settings] = await Promise.all([
     found(dependencies, council, id),
@@ -55,15 +55,17 @@ const renew: Job = async (dependencies, { council, id, at: when }) => {
     passSettings.get(council),
   ]);
   const at = clock();
-  if (!contact || before.status !== 'live' || !isGranted(before, at) || !isLatest(before)) return;
+  if (!contact || before.status !== 'live' || !isGranted(before, at) || !isLatest(before)) return true;
   const renewing = { contact, settings, at };
-  const purpose: Purpose = 'pass_renewal';
-  if (!isAutomatic(before, renewing)) {
-    await tellOf(dependencies, council, before, { purpose, when });
-    return;
-  }
-  if ((await passes.write(council, renewed(dependencies, before, renewing), { at })) === 'stale')
-    throw new Unavailable('The pass changed meanwhile: it stays due.');
+  if (isAutomatic(before, renewing))
+    return (await passes.write(council, renewed(dependencies, before, renewing), { at })) !== 'stale';
+  await tellOf(dependencies, council, before, { purpose: 'pass_renewal', when });
+  return true;
+};
+
+const renew: Job = async (dependencies, due) => {
+  for (let attempt = 0; attempt < 3; attempt += 1) if (await renewNow(dependencies, due)) return;
+  throw new Unavailable('Many change the pass at once: it stays due.');
 };
 
 const jobs: Readonly<Record<string, Job>> = {
