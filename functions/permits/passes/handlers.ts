@@ -106,3 +106,16 @@ export const passHandlers = (dependencies: PassDependencies) => {
       hotlist.since(council, query, clock()),
   };
 };
+
+/** What passes hold of a person, and forgetting it: of a pass that counts, or is asked for, only what its card does not need. */
+export const passesHeld = (dependencies: PassDependencies) => {
+  const { passes, passPeople, clock } = dependencies;
+  const counts = (council: string) => async (reference: string) => {
+    const pass = await passes.find(council, reference);
+    return pass !== undefined && !isEnded(shown(pass, londonDay(clock())));
+  };
+  return {
+    find: (council: string, email: string) => passPeople.findPass(council, email),
+    forget: (council: string, email: string) => passPeople.forgetPass(council, email, counts(council)),
+  };
+};

@@ -90,7 +90,7 @@ export const shown = (
 ): Pass => (canExpire.has(pass.status) && pass.ends && pass.ends < today ? { ...pass, status: 'expired' } : pass);
 
 /** While it is not decided, for good; then until its last day is over. */
-const heldUntil = (pass: Pass): string => (isUndecided(pass) || !pass.ends ? '9999' : endOf(pass.ends));
+export const heldUntil = (pass: Pass): string => (isUndecided(pass) || !pass.ends ? '9999' : endOf(pass.ends));
 
 const isMineOrFree: Expression['text'] =
   'attribute_not_exists(pk) OR #until <= :now OR (#chain = :chain AND #pass IN (:mine, :before))';
@@ -117,5 +117,5 @@ export interface Due {
   /** Reference of the pass. */
   readonly id: string;
 }
-export const dueKey = ({ at, council, what, id }: Due): Key => ({ pk: '*#DUE', sk: `${at}#${council}#${what}#${id}` });
+const dueKey = ({ at, council, what, id }: Due): Key => ({ pk: '*#DUE', sk: `${at}#${council}#${what}#${id}` });
 export const dueWrite = (due: Due): Write => ({ put: { ...dueKey(due), type: 'permit-due', ...due } });

@@ -40,12 +40,16 @@ const wordsOf = (pass: KeptPass, { name, language }: PassApplicant): PassMessage
   reasons: pass.reasons.map(({ says, saysWelsh }) => (language === 'cy' ? (saysWelsh ?? says) : says)),
 });
 
+/** What can be told more than once of a pass, by what is different then. */
+const occasionOf = ({ evidenceBy, ends }: KeptPass, purpose: Purpose): string =>
+  String(Date.parse((purpose === 'pass_evidence_needed' ? evidenceBy : ends) ?? '1970-01-01'));
+
 /** Throws `Down`: then it is tried again, and sent once. */
 export const tellOf = async (
   { passPeople, tellHolder }: Pick<PassDependencies, 'passPeople' | 'tellHolder'>,
   council: string,
   pass: KeptPass,
-  { purpose, when }: { readonly purpose: Purpose; readonly when: string },
+  purpose: Purpose,
 ): Promise<boolean> => {
   const contact = await passPeople.contact(council, pass.pass);
   const isReminder = purpose === 'pass_renewal';
@@ -54,7 +58,7 @@ export const tellOf = async (
     await tellHolder(council, {
       ...{ purpose: `permits.${purpose}`, about: `permits:${pass.pass}`, language: contact.language, to },
       ...{ personalisation: wordsOf(pass, contact), subscription: isReminder },
-      key: `${pass.pass}:${purpose}:${Date.parse(when)}:${i}`,
+      key: `${pass.pass}:${purpose}:${occasionOf(pass, purpose)}:${i}`,
     });
   return true;
 };

@@ -19,8 +19,10 @@ export const payForPass = async (
   const description = language === 'cy' ? 'Pàs bws newydd' : 'Replacement bus pass';
   const asked = { amount: fee.due, subject: `permits:${pass}`, description, returnUrl, language };
   const begun = await passPayments.begin(council, { ...asked, key: `${pass}:${before.version}` });
-  if (begun) return begun;
-  throw new PassPaymentUnavailable('The council is not connected to GOV.UK Pay.');
+  if (begun === 'not_connected') throw new PassPaymentUnavailable('The council is not connected to GOV.UK Pay.');
+  if (!('before' in begun)) return begun;
+  const nextUrl = await passPayments.resume(council, begun.before);
+  return { payment: begun.before, ...(nextUrl && { nextUrl }) };
 };
 
 /** Once it is paid, or costs nothing after all, it is approved. Told again, or of another pass, it changes nothing. */
@@ -45,19 +47,18 @@ export const recordPassPayment = async (
   return passPaid(dependencies, council, pass, { pence: how === 'waived' ? 0 : before.fee.due });
 };
 
-/** For `payments.payment.finished`: subjects of other things are left alone. */
-export const hearPayment = async (
+/** For `payments.payment.finished`. Payments for other things are let be. Throws `Down`. */
+export const hearPassPayment = async (
   dependencies: PassDependencies,
   council: string,
-  heard: { readonly subject: string; readonly payment: string; readonly pence: number; readonly isPaid: boolean },
-): Promise<boolean> => {
-  const pass = /^permits:(PB-[0-9A-Z]{8})$/.exec(heard.subject)?.[1];
-  if (!pass) return false;
-  if (!heard.isPaid) return true;
+  { subject, payment }: { readonly subject: string; readonly payment: string },
+): Promise<void> => {
+  const pass = /^permits:(PB-[0-9A-Z]{8})$/.exec(subject)?.[1];
+  const made = pass && (await dependencies.passPayments.find(council, payment));
+  if (!pass || !made || made.status !== 'success') return;
   try {
-    await passPaid(dependencies, council, pass, heard);
+    await passPaid(dependencies, council, pass, { pence: made.amount, payment });
   } catch (error) {
     if (!(error instanceof PassNotFound)) throw error;
   }
-  return true;
 };

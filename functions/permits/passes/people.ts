@@ -1,4 +1,5 @@
 /** Whose pass it is and what staff noted; where an email address stands, so that a person is found and forgotten. */
+import { InvalidRequest, Unavailable } from '#shared/contract/problems.ts';
 import { type Item, ifAbsent, type Key, type Write } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
@@ -14,8 +15,12 @@ const address = /[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g;
 /** Each is a write of one transaction, which takes a hundred. */
 const mostMentions = 40;
 
-const emailsIn = (text: string): string[] =>
-  [...new Set((text.match(address) ?? []).map((one) => one.toLowerCase()))].slice(0, mostMentions);
+const emailsIn = (text: string): string[] => {
+  const emails = [...new Set((text.match(address) ?? []).map((one) => one.toLowerCase()))];
+  if (emails.length <= mostMentions) return emails;
+  const detail = `has ${emails.length} email addresses; at most ${mostMentions} can be kept`;
+  throw new InvalidRequest(`The text ${detail}.`, { errors: [{ detail, pointer: '#', in: 'body' }] });
+};
 
 const mentionWrites = (council: string, pass: string, sk: string, text: string, expiresAt: number): Write[] =>
   emailsIn(text).map((email) => ({
@@ -134,10 +139,22 @@ const forgetting = (item: Item, email: string, doesCount: boolean): { write: Wri
     };
   }
   if (!doesCount) return { write: { remove: key }, fields: Object.keys(contactIn(item)) };
-  const isHelper = item.email !== email;
-  const fields = isHelper ? ['onBehalf'] : ['email', 'telephone'];
+  const { onBehalf } = contactIn(item);
+  const fields = [
+    ...(item.email === email ? ['email', 'telephone'] : []),
+    ...(onBehalf?.email === email ? ['onBehalf'] : []),
+  ];
   const left = Object.fromEntries(Object.entries(item).filter(([field]) => !fields.includes(field)));
   return { write: { put: left, condition: { text: 'attribute_exists(pk)' } }, fields };
+};
+
+const erase = async ({ table }: Parts, write: Write): Promise<void> => {
+  try {
+    await table.transact([write]);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    throw new Unavailable('A pass changed meanwhile.', { headers: { 'retry-after': '1' } });
+  }
 };
 
 const forgetPass = async (
@@ -150,7 +167,7 @@ const forgetPass = async (
   for (const item of items) {
     const doesCount = await counts(passOf(item));
     const { write, fields } = forgetting(item, email, doesCount);
-    await parts.table.transact([write]);
+    await erase(parts, write);
     forgotten.push({ record: recordOf(item), id: idOf(item), fields });
     if (doesCount && item.sk === 'CONTACT')
       kept.push({

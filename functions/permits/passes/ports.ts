@@ -13,7 +13,7 @@ export interface Addresses {
 }
 
 export interface PassPayments {
-  /** Begins a payment; `undefined` where the council takes none by card. The same `key` begins the same one again. */
+  /** `before`: another payment of it is in the way. The same `key` begins the same one again. Throws `Down`. */
   begin(
     council: string,
     payment: {
@@ -24,7 +24,12 @@ export interface PassPayments {
       readonly language: 'en' | 'cy';
       readonly key: string;
     },
-  ): Promise<{ readonly payment: string; readonly nextUrl?: string | undefined } | undefined>;
+  ): Promise<
+    { readonly payment: string; readonly nextUrl?: string | undefined } | { readonly before: string } | 'not_connected'
+  >;
+  /** Where the payer goes on; `undefined` where they cannot. */
+  resume(council: string, payment: string): Promise<string | undefined>;
+  find(council: string, payment: string): Promise<{ readonly status: string; readonly amount: number } | undefined>;
 }
 
 export interface PassMessage {

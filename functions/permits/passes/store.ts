@@ -1,7 +1,7 @@
 /** Passes. Each change is one transaction of all that follows from it: see `consequences.ts`. Keys are in `items.ts`. */
 
 import type { Capability } from '#shared/contract/capability.ts';
-import { type Item, ifAbsent, type Key, type Write } from '#shared/dynamodb/expression.ts';
+import { ifAbsent, type Key, type Write } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { type Announce, eventId } from '#shared/events/outbox.ts';
@@ -9,24 +9,10 @@ import type { Keeping } from '#shared/retention.ts';
 import type { passEvents } from '../contract/passEvents.ts';
 import type { PassApplicant } from '../contract/passShapes.ts';
 import { duesOf, eventsOf, hotlistOf } from './consequences.ts';
-import {
-  asItem,
-  type Due,
-  dueKey,
-  dueWrite,
-  holding,
-  hotlistPk,
-  isEnded,
-  isLatest,
-  isUndecided,
-  type KeptPass,
-  keptIn,
-  oneKey,
-  passKey,
-  shellKey,
-} from './items.ts';
+import { asItem, dueWrite, hotlistPk, type KeptPass, keptIn, oneKey, passKey, shellKey } from './items.ts';
 import { contactKey, contactWrites } from './people.ts';
-import { addDays, endOf } from './validity.ts';
+import { placeWrites } from './place.ts';
+import { endOf } from './validity.ts';
 
 export type AnnouncePass = Announce<Capability & { readonly events: typeof passEvents }>;
 
@@ -53,8 +39,6 @@ export interface PassStore {
   ofShell(council: string, shell: string): Promise<string | undefined>;
   /** All or nothing. `held`: the person has another; `stale`: one of them changed meanwhile. */
   write(council: string, changes: readonly Change[], writing: Writing): Promise<'held' | 'stale' | undefined>;
-  due(at: number, limit: number): Promise<Due[]>;
-  settle(due: Due): Promise<void>;
 }
 
 export interface PassParts {
@@ -67,57 +51,6 @@ export interface PassParts {
 /** From when on a record is kept for its time. */
 const about = ({ ends, endedAt }: KeptPass, at: number): number =>
   Math.max(at, ends && !endedAt ? Date.parse(endOf(ends)) : 0);
-
-/** The pass before takes the place again of one that was never granted. */
-const handedBack = (council: string, { pass, replaces, renews, starts, ends, holder }: KeptPass) => {
-  const former = replaces ?? renews;
-  const last = replaces ? ends : starts && addDays(starts, -1);
-  if (!former || !last) return undefined;
-  const link = replaces ? 'replacedBy' : 'renewedBy';
-  return [
-    {
-      update: oneKey(council, holder),
-      set: {
-        text: 'SET #pass = :former, #until = :until',
-        names: { '#pass': 'pass', '#until': 'until' },
-        values: { ':former': former, ':until': endOf(last) },
-      },
-      condition: { text: '#pass = :mine', names: { '#pass': 'pass' }, values: { ':mine': pass } },
-    },
-    {
-      update: passKey(council, former),
-      set: {
-        text: 'SET #version = #version + :one REMOVE #link',
-        names: { '#version': 'version', '#link': link },
-        values: { ':one': 1 },
-      },
-      condition: { text: '#mine = :mine', names: { '#mine': link }, values: { ':mine': pass } },
-    },
-  ] satisfies Write[];
-};
-
-/** What becomes of the person's place. Once it is another's it is left alone. */
-const placeWrites = async (
-  { table }: PassParts,
-  council: string,
-  { before, after }: Change,
-  at: number,
-  expiresAt: number,
-) => {
-  if (!isLatest(after)) return [];
-  if (!isEnded(after)) return [holding(council, after, at, after.replaces ?? after.renews ?? '', expiresAt)];
-  const key = oneKey(council, after.holder);
-  if (!before || isEnded(before) || (await table.get(key, { consistent: true }))?.pass !== after.pass) return [];
-  const back = isUndecided(before) ? handedBack(council, after) : undefined;
-  return (
-    back ?? [
-      {
-        remove: key,
-        condition: { text: '#pass = :mine', names: { '#pass': 'pass' }, values: { ':mine': after.pass } },
-      },
-    ]
-  );
-};
 
 /** A contact is kept as long as its pass: where that ends otherwise than it did, it is written again. */
 const personWrites = async (
@@ -147,7 +80,7 @@ const writesOf = async (parts: PassParts, council: string, change: Change, at: n
   const { pass, shell, because = after.status } = after;
   return {
     own: { put: asItem(council, after, expiresAt), condition: before ? over : ifAbsent } satisfies Write,
-    place: await placeWrites(parts, council, change, at, expiresAt),
+    place: await placeWrites(parts.table, council, change, at, expiresAt),
     rest: [
       ...(await personWrites(parts, council, change, at)),
       ...(state
@@ -192,10 +125,6 @@ const write = async (
   }
 };
 
-const dueIn = ({ at, council, what, id }: Item): Due => ({
-  ...{ at: String(at), council: String(council), what: String(what), id: String(id) },
-});
-
 export const passStore = (parts: PassParts): PassStore => {
   const { table, keep } = parts;
   const read = async (key: Key) => {
@@ -216,10 +145,5 @@ export const passStore = (parts: PassParts): PassStore => {
       return item && String(item.pass);
     },
     write: (...given) => write(parts, ...given),
-    due: async (at, limit) => {
-      const { items } = await table.query({ pk: '*#DUE', between: ['0', `${new Date(at).toISOString()}~`], limit });
-      return items.map(dueIn).filter(({ what }) => what.startsWith('pass-'));
-    },
-    settle: (one) => table.remove(dueKey(one)),
   };
 };

@@ -1,23 +1,22 @@
 /** What has to happen to passes though nobody asks. Each job looks how the pass is now, so that it can come late or twice. */
 import { Unavailable } from '#shared/contract/problems.ts';
-import { inParallel } from '#shared/dynamodb/retry.ts';
 import { londonDay } from '#shared/london.ts';
-import { PassAlreadyHeld, PassNotFound } from '../contract/passFields.ts';
+import { PassAlreadyHeld } from '../contract/passFields.ts';
 import { changed, changing, type Decide, found, withoutFiles } from './changing.ts';
-import { purposes } from './consequences.ts';
+import { type Purpose, purposes } from './consequences.ts';
 import { ended, isGranted } from './ending.ts';
 import { eraseFiles } from './evidence.ts';
 import { isAutomatic, renewed } from './following.ts';
-import { type Due, isLatest, shown } from './items.ts';
+import { isLatest, shown } from './items.ts';
 import { tellOf } from './messages.ts';
 import type { PassDependencies } from './ports.ts';
 
-type Job = (dependencies: PassDependencies, due: Due) => Promise<unknown>;
+type Job = (dependencies: PassDependencies, council: string, pass: string) => Promise<unknown>;
 
 const by =
   (decide: Decide): Job =>
-  (dependencies, { council, id }) =>
-    changing(dependencies, { council, pass: id }, decide);
+  (dependencies, council, pass) =>
+    changing(dependencies, { council, pass }, decide);
 
 const lapse = by((before, at) => {
   const isDue = before.status === 'evidence_needed' && Date.parse(before.evidenceBy ?? '') <= at;
@@ -39,19 +38,17 @@ const photo = by((before, at) => {
   return [{ before, after: changed(before, { evidence, photoUntil: undefined }, at) }];
 });
 
-const erase: Job = (dependencies, { council, id }) => eraseFiles(dependencies, council, id);
-
-const tell: Job = async (dependencies, { council, id, what, at }) => {
-  const purpose = purposes.find((one) => what === `pass-tell.${one}`);
-  if (purpose) await tellOf(dependencies, council, await found(dependencies, council, id), { purpose, when: at });
-};
+const tell =
+  (purpose: Purpose): Job =>
+  async (dependencies, council, pass) =>
+    tellOf(dependencies, council, await found(dependencies, council, pass), purpose);
 
 /** By itself where the rules allow it; otherwise its holder is reminded. `false` where somebody changed the pass meanwhile. */
-const renewNow = async (dependencies: PassDependencies, { council, id, at: when }: Due): Promise<boolean> => {
+const renewNow = async (dependencies: PassDependencies, council: string, pass: string): Promise<boolean> => {
   const { passes, passPeople, passSettings, clock } = dependencies;
   const [before, contact, settings] = await Promise.all([
-    found(dependencies, council, id),
-    passPeople.contact(council, id),
+    found(dependencies, council, pass),
+    passPeople.contact(council, pass),
     passSettings.get(council),
   ]);
   const at = clock();
@@ -59,44 +56,40 @@ const renewNow = async (dependencies: PassDependencies, { council, id, at: when 
   const renewing = { contact, settings, at };
   if (isAutomatic(before, renewing))
     return (await passes.write(council, renewed(dependencies, before, renewing), { at })) !== 'stale';
-  await tellOf(dependencies, council, before, { purpose: 'pass_renewal', when });
+  await tellOf(dependencies, council, before, 'pass_renewal');
   return true;
 };
 
-const renew: Job = async (dependencies, due) => {
-  for (let attempt = 0; attempt < 3; attempt += 1) if (await renewNow(dependencies, due)) return;
+const renew: Job = async (...given) => {
+  for (let attempt = 0; attempt < 3; attempt += 1) if (await renewNow(...given)) return;
   throw new Unavailable('Many change the pass at once: it stays due.');
 };
+
+/** A person who has another pass by now keeps that. */
+const unlessHeld =
+  (job: Job): Job =>
+  async (...given) => {
+    try {
+      await job(...given);
+    } catch (error) {
+      if (!(error instanceof PassAlreadyHeld)) throw error;
+    }
+  };
 
 const jobs: Readonly<Record<string, Job>> = {
   'pass-lapse': lapse,
   'pass-end': end,
   'pass-photo': photo,
-  'pass-erase': erase,
-  'pass-tell': tell,
-  'pass-renew': renew,
+  'pass-erase': eraseFiles,
+  'pass-renew': unlessHeld(renew),
+  ...Object.fromEntries(purposes.map((purpose) => [`pass-tell.${purpose}`, tell(purpose)])),
 };
 
-/** Does what is due of a pass. Throws what makes it worth another try. */
-export const runPassJob = async (dependencies: PassDependencies, due: Due): Promise<void> => {
-  try {
-    await jobs[due.what.split('.')[0] ?? '']?.(dependencies, due);
-  } catch (error) {
-    if (!(error instanceof PassNotFound || error instanceof PassAlreadyHeld)) throw error;
-  }
-};
-
-/** In one beat; the next goes on. Safe to run twice at once. */
-export const sweepPasses = (dependencies: PassDependencies) => async () => {
-  const due = await dependencies.passes.due(dependencies.clock(), 200);
-  let failed = 0;
-  await inParallel(due, 8, async (one) => {
-    try {
-      await runPassJob(dependencies, one);
-      await dependencies.passes.settle(one);
-    } catch {
-      failed += 1;
-    }
-  });
-  return { due: due.length, failed };
-};
+/** By what the list of what is due calls it. Each can come late or twice; throws `Down`, and `PassNotFound` where there is nothing left. */
+export const attendingPasses = (dependencies: PassDependencies) =>
+  Object.fromEntries(
+    Object.entries(jobs).map(([what, job]) => [
+      what,
+      (council: string, pass: string) => job(dependencies, council, pass),
+    ]),
+  );
