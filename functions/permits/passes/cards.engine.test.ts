@@ -265,6 +265,29 @@ it('cancels what follows, too, and tells nobody after a death', async () => {
   });
 });
 
+it.each(['surrenderPass', 'cancelPass'] as const)(
+  'ends a renewal that was asked for with its pass, by %s of either',
+  async (id) => {
+    const passes = await start();
+    const { ask, at } = passes;
+    const body = id === 'cancelPass' ? { because: 'moved_away' } : undefined;
+    const ends: string[] = [];
+    for (const n of [1, 2]) {
+      at('2026-11-23T09:30:00Z');
+      const pass = await approved(passes, n);
+      await made(passes, pass);
+      at('2031-10-12T12:00:00Z');
+      const next = (await ask('renewPass', of(pass, {}))).pass;
+      const isOld = n === 1 || id === 'surrenderPass';
+      await ask(id, of(isOld ? pass : next, body));
+      ends.push(await statusOf(passes, pass), await statusOf(passes, next));
+      const again = { kind: 'older', consents: true, applicant: person(n) };
+      expect(await ask('applyForPass', { body: again })).toMatchObject({ status: 'evidence_needed' });
+    }
+    expect(new Set(ends)).toEqual(new Set([id === 'cancelPass' ? 'cancelled' : 'surrendered']));
+  },
+);
+
 it('deletes the photo some time after the card was made', async () => {
   const passes = await start();
   const { ask, at, sweep } = passes;

@@ -64,20 +64,27 @@ const cancel =
     return [{ before, after: ended(before, 'cancelled', at, because) }];
   };
 
-/** A pass, then those that follow it: whoever repeats it goes on where it stopped. */
-const cancelPass = async (
-  dependencies: PassDependencies,
-  { council, params, body: { because } }: Request<Operations['cancelPass']>,
-) => {
-  const first = await changing(dependencies, { council, pass: params.pass }, cancel(because));
-  for (let next = first.replacedBy ?? first.renewedBy; next; ) {
-    const { replacedBy, renewedBy } = await changing(dependencies, { council, pass: next }, (before, at) =>
-      isEnded(before) ? undefined : cancel(because)(before, at),
-    );
-    next = replacedBy ?? renewedBy;
+const followed = ({ replacedBy, renewedBy }: Pass) => replacedBy ?? renewedBy;
+const follows = ({ replaces, renews }: Pass) => replaces ?? renews;
+
+/** A pass, then those before and after it that are not over: whoever repeats it goes on where it stopped. */
+const endAll = async (dependencies: PassDependencies, council: string, pass: string, decide: Decide, end: Decide) => {
+  const first = await changing(dependencies, { council, pass }, decide);
+  for (const towards of [followed, follows]) {
+    for (let next = towards(first); next; ) {
+      const before = await dependencies.passes.find(council, next);
+      if (!before || before.status === 'expired') break;
+      next = towards(before);
+      if (!isEnded(before)) await changing(dependencies, { council, pass: before.pass }, end);
+    }
   }
   return first;
 };
+
+const ending =
+  (status: Pass['status'], because?: string): Decide =>
+  (before, at) =>
+    isEnded(before) ? undefined : [{ before, after: ended(before, status, at, because) }];
 
 export const endingHandlers = (dependencies: PassDependencies) => {
   const by =
@@ -86,10 +93,12 @@ export const endingHandlers = (dependencies: PassDependencies) => {
       changing(dependencies, { council, pass }, decide);
   return {
     withdrawPass: by(withdraw),
-    surrenderPass: by(surrender),
+    surrenderPass: ({ council, params: { pass } }: OfPass) =>
+      endAll(dependencies, council, pass, surrender, ending('surrendered')),
     reportPassFound: by(find),
     reportPassLost: ({ council, params: { pass }, body: { because } }: Request<Operations['reportPassLost']>) =>
       changing(dependencies, { council, pass }, lose(because)),
-    cancelPass: (request: Request<Operations['cancelPass']>) => cancelPass(dependencies, request),
+    cancelPass: ({ council, params: { pass }, body: { because } }: Request<Operations['cancelPass']>) =>
+      endAll(dependencies, council, pass, cancel(because), ending('cancelled', because)),
   };
 };

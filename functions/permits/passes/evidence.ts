@@ -10,7 +10,7 @@ import { changed, changing, changingOnce, found, notReady, type Step } from './c
 import { isOfType } from './files.ts';
 import type { KeptPass } from './items.ts';
 import type { PassDependencies } from './ports.ts';
-import { missingOf } from './rules.ts';
+import { missingOf, needsOf } from './rules.ts';
 import { mustIssuePasses } from './settings.ts';
 import { monthsBefore } from './validity.ts';
 
@@ -24,6 +24,7 @@ const adding =
   (dependencies: PassDependencies, settings: PassSettings, one: Omit<PassEvidence, 'at'>) =>
   (before: KeptPass, at: number): Step => {
     if (before.status !== 'evidence_needed' && before.status !== 'requested') throw notReady(before, 'added to');
+    if (!needsOf(before.kind).includes(one.of)) throw wrong('of', 'must be something that this pass needs');
     if (before.evidence.length >= mostEvidence) throw new PassFull(`It has ${mostEvidence} pieces of evidence.`);
     const evidence = [...before.evidence, { ...one, at: new Date(at).toISOString() }];
     const missing = missingOf(before.missing, [{ ...one, at: '' }]);

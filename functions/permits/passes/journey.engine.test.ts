@@ -70,7 +70,7 @@ it('goes from an application to a card, and tells the holder', async () => {
   expect(await ask('tellPassProduction', produced)).toEqual({ results: [{ pass, outcome: 'done' }] });
   expect(await ask('getPass', of(pass))).toMatchObject({ status: 'live', travel: { local: [] } });
   await sweep();
-  expect(told.map(({ purpose }) => purpose)).toEqual(['permits.pass_received', 'permits.pass_approved']);
+  expect(told.map(({ purpose }) => purpose).sort()).toEqual(['permits.pass_approved', 'permits.pass_received']);
   expect(await sweep()).toBe(0);
 });
 
@@ -135,6 +135,7 @@ it.each([
   [{ ...letter, issued: '2025-11-22' }, ['#/issued']],
   [{ ...letter, issued: '2026-11-24' }, ['#/issued']],
   [{ ...letter, issued: undefined }, ['#/issued']],
+  [{ ...letter, of: 'photo', mediaType: 'image/png' }, ['#/content']],
 ])('refuses a file that cannot be used: case %#', async (body, fields) => {
   const { ask } = await start();
   const { pass } = await ask('applyForPass', older({ kind: 'disabled', disability, evidence: [] }));

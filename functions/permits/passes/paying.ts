@@ -1,11 +1,24 @@
 /** What a lost pass costs: the first is free, always. */
 import type { Request } from '#shared/contract/capability.ts';
+import { Unavailable } from '#shared/contract/problems.ts';
+import { Down } from '#shared/outbound.ts';
 import { PassNotFound, PassPaymentUnavailable } from '../contract/passFields.ts';
 import type { passOperations } from '../contract/passOperations.ts';
 import { changed, changing, found, notReady } from './changing.ts';
 import type { PassDependencies } from './ports.ts';
 
 type Operations = typeof passOperations;
+
+/** Throws `Unavailable` for payments that do not answer: the same can be asked again. */
+const answered = async <T>(asked: Promise<T>): Promise<T> => {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof Down)) throw error;
+    const headers = { 'retry-after': String(error.retryAfter) };
+    throw new Unavailable('Payments do not answer at the moment.', { headers, cause: error });
+  }
+};
 
 export const payForPass = async (
   dependencies: PassDependencies,
@@ -18,10 +31,10 @@ export const payForPass = async (
   const language = (await passPeople.contact(council, pass))?.language ?? 'en';
   const description = language === 'cy' ? 'Pàs bws newydd' : 'Replacement bus pass';
   const asked = { amount: fee.due, subject: `permits:${pass}`, description, returnUrl, language };
-  const begun = await passPayments.begin(council, { ...asked, key: `${pass}:${before.version}` });
+  const begun = await answered(passPayments.begin(council, { ...asked, key: `${pass}:${before.version}` }));
   if (begun === 'not_connected') throw new PassPaymentUnavailable('The council is not connected to GOV.UK Pay.');
   if (!('before' in begun)) return begun;
-  const nextUrl = await passPayments.resume(council, begun.before);
+  const nextUrl = await answered(passPayments.resume(council, begun.before));
   return { payment: begun.before, ...(nextUrl && { nextUrl }) };
 };
 

@@ -1,7 +1,7 @@
 /** The one place that a person has: which pass holds it, and who gets it afterwards. */
 import type { Write } from '#shared/dynamodb/expression.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
-import { heldUntil, holding, isEnded, isLatest, isUndecided, type KeptPass, oneKey, passKey } from './items.ts';
+import { heldUntil, holding, isEnded, isLatest, isUndecided, type KeptPass, keptIn, oneKey, passKey } from './items.ts';
 import type { Change } from './store.ts';
 import { addDays, endOf } from './validity.ts';
 
@@ -46,13 +46,10 @@ export const placeWrites = async (
   if (!isEnded(after)) return [holding(council, after, at, after.replaces ?? after.renews ?? '', expiresAt)];
   const key = oneKey(council, after.holder);
   if (!before || isEnded(before) || (await table.get(key, { consistent: true }))?.pass !== after.pass) return [];
-  const back = isUndecided(before) ? handedBack(council, after) : undefined;
-  return (
-    back ?? [
-      {
-        remove: key,
-        condition: { text: '#pass = :mine', names: { '#pass': 'pass' }, values: { ':mine': after.pass } },
-      },
-    ]
-  );
+  const former = after.replaces ?? after.renews;
+  const there =
+    isUndecided(before) && former ? await table.get(passKey(council, former), { consistent: true }) : undefined;
+  const back = there && !isEnded(keptIn(there)) ? handedBack(council, after) : undefined;
+  const isMine = { text: '#pass = :mine', names: { '#pass': 'pass' }, values: { ':mine': after.pass } };
+  return back ?? [{ remove: key, condition: isMine }];
 };
