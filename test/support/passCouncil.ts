@@ -83,6 +83,7 @@ const sweep = async (table: Table, attend: ReturnType<typeof attendingPasses>, n
 export const passCouncil = async () => {
   const table = await freshTable();
   const told: PassMessage[] = [];
+  const refunded: string[] = [];
   const neighbours = { uprns: new Set(['9901', '9902']), isDown: undefined as Error | undefined, takesCards: true };
   let now = 0;
   const surroundings = { clock: () => now, councils: new Map(), retention: {} };
@@ -104,6 +105,7 @@ export const passCouncil = async () => {
         neighbours.takesCards ? { payment: 'PY-1', nextUrl: `https://pay/${key}` } : 'not_connected',
       resume: async () => undefined,
       find: async () => ({ status: 'success', amount: 1000 }),
+      refund: async (_, payment) => void refunded.push(payment),
     },
     tellHolder: async (_, message) => void told.push(message),
     ...{ workingDaysAfter, clock: () => now, newReference },
@@ -111,7 +113,7 @@ export const passCouncil = async () => {
   const handlers: Handlers<typeof contract> = passHandlers(dependencies);
   const answers = handlers as Readonly<Record<string, (request: Answer) => Answer>>;
   return {
-    ...{ table, told, neighbours, dependencies, handlers },
+    ...{ table, told, refunded, neighbours, dependencies, handlers },
     at: (moment: string) => {
       now = Date.parse(moment);
     },

@@ -1,6 +1,7 @@
 /** Cards on the real engine: ordered once, made in whatever order the bureau says, lost, found, replaced and renewed. */
-import { passCouncil } from '#test/support/passCouncil.ts';
+import { council, passCouncil } from '#test/support/passCouncil.ts';
 import { outcomeOf } from '#test/support/wasteCouncil.ts';
+import { hearPassPayment } from './paying.ts';
 
 const address = { uprn: '9901', lines: ['1 Mill Lane', 'Marlbeck'], postcode: 'ZZ1 1AA' };
 const byPost = ['photo', 'identity', 'residence', 'disability'].map((of) => ({ of, how: 'post' }));
@@ -166,8 +167,10 @@ it('replaces a lost pass once, for its fee, with its last day', async () => {
   expect(await outcomeOf(ask('payForPass', of(next.pass, { returnUrl })))).toEqual({
     problem: 'pass-payment-unavailable',
   });
-  // Given up, it leaves the old one to be found.
+  // Given up, it leaves the old one to be found, and money that comes all the same goes back.
   await ask('withdrawPass', of(next.pass));
+  await hearPassPayment(passes.dependencies, council, { subject: `permits:${next.pass}`, payment: 'PY-1' });
+  expect(passes.refunded).toEqual(['PY-1']);
   expect(await ask('reportPassFound', of(pass))).toMatchObject({ status: 'live' });
   const stolen = await ask('replacePass', of(pass, { because: 'stolen', crimeReference: '42/12345/26' }));
   expect(stolen).toMatchObject({ status: 'approved', ends: '2031-11-22' });
@@ -176,6 +179,23 @@ it('replaces a lost pass once, for its fee, with its last day', async () => {
     ({ type }: { type: { slug: string } }) => type.slug,
   );
   expect(again).toBe('pass-already-held');
+});
+
+it('approves a replacement once it is paid, by whichever way', async () => {
+  const passes = await start();
+  const { ask } = passes;
+  const pass = await approved(passes);
+  await made(passes, pass);
+  const { pass: next } = await ask('replacePass', of(pass, { because: 'stolen' }));
+  const heard = { subject: `permits:${next}`, payment: 'PY-1' };
+  await hearPassPayment(passes.dependencies, council, { ...heard, subject: 'permits:PA-00000000' });
+  expect(await statusOf(passes, next)).toBe('payment_needed');
+  await hearPassPayment(passes.dependencies, council, heard);
+  await hearPassPayment(passes.dependencies, council, heard);
+  expect(await ask('getPass', of(next))).toMatchObject({ status: 'approved', fee: { due: 1000, paid: 1000 } });
+  expect(passes.refunded).toEqual([]);
+  await hearPassPayment(passes.dependencies, council, { ...heard, payment: 'PY-2' });
+  expect(passes.refunded).toEqual(['PY-2']);
 });
 
 it('leaves the card with the old name until the new one is approved', async () => {

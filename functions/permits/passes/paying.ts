@@ -2,7 +2,7 @@
 import type { Request } from '#shared/contract/capability.ts';
 import { Unavailable } from '#shared/contract/problems.ts';
 import { Down } from '#shared/outbound.ts';
-import { PassNotFound, PassPaymentUnavailable } from '../contract/passFields.ts';
+import { PassPaymentUnavailable } from '../contract/passFields.ts';
 import type { passOperations } from '../contract/passOperations.ts';
 import { changed, changing, found, notReady } from './changing.ts';
 import type { PassDependencies } from './ports.ts';
@@ -24,14 +24,14 @@ export const payForPass = async (
   dependencies: PassDependencies,
   { council, params: { pass }, body: { returnUrl } }: Request<Operations['payForPass']>,
 ) => {
-  const { passPayments, passPeople } = dependencies;
+  const { passPayments, passPeople, newId, clock } = dependencies;
   const before = await found(dependencies, council, pass);
   const { status, fee } = before;
   if (status !== 'payment_needed' || !fee) throw notReady(before, 'paid for');
   const language = (await passPeople.contact(council, pass))?.language ?? 'en';
   const description = language === 'cy' ? 'Pàs bws newydd' : 'Replacement bus pass';
   const asked = { amount: fee.due, subject: `permits:${pass}`, description, returnUrl, language };
-  const begun = await answered(passPayments.begin(council, { ...asked, key: `${pass}:${before.version}` }));
+  const begun = await answered(passPayments.begin(council, { ...asked, key: newId(clock()) }));
   if (begun === 'not_connected') throw new PassPaymentUnavailable('The council is not connected to GOV.UK Pay.');
   if (!('before' in begun)) return begun;
   const nextUrl = await answered(passPayments.resume(council, begun.before));
@@ -60,18 +60,19 @@ export const recordPassPayment = async (
   return passPaid(dependencies, council, pass, { pence: how === 'waived' ? 0 : before.fee.due });
 };
 
-/** For `payments.payment.finished`. Payments for other things are let be. Throws `Down`. */
+/** For `payments.payment.finished`. Payments for other things are let be; what is not needed any more goes back. Throws `Down`. */
 export const hearPassPayment = async (
   dependencies: PassDependencies,
   council: string,
   { subject, payment }: { readonly subject: string; readonly payment: string },
 ): Promise<void> => {
+  const { passPayments, passes } = dependencies;
   const pass = /^permits:(PB-[0-9A-Z]{8})$/.exec(subject)?.[1];
-  const made = pass && (await dependencies.passPayments.find(council, payment));
+  const made = pass && (await passPayments.find(council, payment));
   if (!pass || !made || made.status !== 'success') return;
-  try {
-    await passPaid(dependencies, council, pass, { pence: made.amount, payment });
-  } catch (error) {
-    if (!(error instanceof PassNotFound)) throw error;
-  }
+  const isThere = (await passes.find(council, pass)) !== undefined;
+  const paid = isThere ? await passPaid(dependencies, council, pass, { pence: made.amount, payment }) : undefined;
+  if (paid?.fee?.payment === payment) return;
+  const refund = { amount: made.amount, reason: 'pass-not-needed', key: `${pass}:${payment}:refund` };
+  await passPayments.refund(council, payment, refund);
 };

@@ -13,7 +13,7 @@ export interface Addresses {
 }
 
 export interface PassPayments {
-  /** `before`: another payment of it is in the way. The same `key` begins the same one again. Throws `Down`. */
+  /** `before`: another payment of it is in the way. Throws `Down`. */
   begin(
     council: string,
     payment: {
@@ -30,6 +30,11 @@ export interface PassPayments {
   /** Where the payer goes on; `undefined` where they cannot. */
   resume(council: string, payment: string): Promise<string | undefined>;
   find(council: string, payment: string): Promise<{ readonly status: string; readonly amount: number } | undefined>;
+  refund(
+    council: string,
+    payment: string,
+    refund: { readonly amount: number; readonly reason: string; readonly key: string },
+  ): Promise<unknown>;
 }
 
 export interface PassMessage {
