@@ -110,6 +110,7 @@ export const passCardOperations = {
   }),
   getPassPhoto: get('/{council}/permits/passes/{pass}/photo', {
     summary: 'The photo for a card',
+    description: 'Of a pass whose card was ordered, or whose photo another’s card takes.',
     access: cards,
     params: z.strictObject({ pass: PassReference }),
     returns: ok(

@@ -41,7 +41,7 @@ export const passFollowingOperations = {
   replacePass: post('/{council}/permits/passes/{pass}/replacements', {
     summary: 'Ask for another card',
     description:
-      'The old card works no more; with a new name it works until the new one is approved. The last day stays. A lost one may cost a fee; a stolen one with a crime reference is free.',
+      'The old card works no more; with a new name it works until the new one is approved. A `name` goes with `because` name_change, and only with that. The last day stays. A lost one may cost a fee; a stolen one with a crime reference is free.',
     access: apply,
     idempotent: true,
     params,

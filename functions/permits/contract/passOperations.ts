@@ -24,7 +24,10 @@ import { passStaffOperations } from './passStaffOperations.ts';
 const apply = { scope: 'permits:apply' } as const;
 const params = z.strictObject({ pass: PassReference });
 const notHere = [NotTheTravelAuthority, SchemeOfEngland] as const;
-const Words = { says: z.string(), saysWelsh: z.string() };
+const Words = {
+  says: described(z.string(), 'In words for the resident.', 'The award is accepted without a further assessment.'),
+  saysWelsh: described(z.string(), 'The same in Welsh.'),
+};
 
 const Verdict = {
   qualifies: described(z.boolean(), 'Whether a pass would count today.', true),
@@ -77,7 +80,13 @@ const Upload = z.strictObject({
     'image/jpeg',
   ),
   content: described(
-    z.base64('must be Base64').check(z.minLength(4), z.maxLength(5_600_000)),
+    z
+      .string()
+      .check(
+        z.minLength(4),
+        z.maxLength(5_600_000),
+        z.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be Base64'),
+      ),
     'The file in Base64, at most 4 MB of it.',
     '/9j/4AAQ',
   ),
@@ -104,7 +113,8 @@ const settingsOperations = {
 const residentOperations = {
   checkPassEligibility: post('/{council}/permits/pass-eligibility', {
     summary: 'Whether and from when somebody gets a pass',
-    description: 'Nothing of it is kept. The age is that of the State Pension of women, for everybody.',
+    description:
+      'With `dateOfBirth`, `disability` or both. Nothing of it is kept. The age is that of the State Pension of women, for everybody.',
     access: apply,
     body: z.strictObject({ dateOfBirth: z.optional(DateOfBirth), disability: z.optional(Disability) }).check(
       z.refine(({ dateOfBirth, disability }) => dateOfBirth !== undefined || disability !== undefined, {
@@ -117,7 +127,7 @@ const residentOperations = {
   applyForPass: post('/{council}/permits/pass-applications', {
     summary: 'Apply for a pass',
     description:
-      'It costs nothing. `missing` says what has still to be sent; files are sent one by one. One person has one pass, whoever asks at the same moment.',
+      'It costs nothing. `disability` goes with the `kind` disabled, and only with that; of `evidence` only the residence comes from the council’s records. `missing` says what has still to be sent; files are sent one by one. One person has one pass, whoever asks at the same moment.',
     access: apply,
     idempotent: true,
     body: z

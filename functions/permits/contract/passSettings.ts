@@ -77,14 +77,17 @@ export const PassSettingsInput = z
       0,
     ),
     renewal: z._default(
-      z.strictObject({
-        automatic: flag('Whether a pass that was used in the last 12 months is renewed by itself.', true),
-        daysBefore: described(
-          z.int().check(z.minimum(7), z.maximum(120)),
-          'Days before its end from which it can be renewed, and when its holder is told.',
-          42,
-        ),
-      }),
+      described(
+        z.strictObject({
+          automatic: flag('Whether a pass that was used in the last 12 months is renewed by itself.', true),
+          daysBefore: described(
+            z.int().check(z.minimum(7), z.maximum(120)),
+            'Days before its end from which it can be renewed, and when its holder is told.',
+            42,
+          ),
+        }),
+        'How passes are renewed.',
+      ),
       { automatic: true, daysBefore: 42 },
     ),
     targetWorkingDays: z._default(whole(1, 60, 'Service target of decisions, in working days.', 5), 5),

@@ -102,7 +102,12 @@ export const Travel = named(
     statutory: described(z.array(z.string()), 'When it counts on every local bus in England.'),
     statutoryWelsh: described(z.array(z.string()), 'The same in Welsh.'),
     local: described(
-      z.array(z.object({ says: z.string(), saysWelsh: z.optional(z.string()) })),
+      z.array(
+        z.object({
+          says: described(z.string(), 'In words.', 'Also before 09:30 within the county'),
+          saysWelsh: z.optional(described(z.string(), 'The same in Welsh.')),
+        }),
+      ),
       'What the council allows beyond.',
     ),
   }),

@@ -83,7 +83,7 @@ export const passStaffOperations = {
     query: z.strictObject({
       status: z._default(described(z.enum(passStatuses), 'Those that are this far.', 'requested'), 'requested'),
       kind: z.optional(PassKind),
-      late: z.optional(described(z.literal('true'), 'Only those past their service target.')),
+      late: z.optional(described(z.literal('true'), 'Only those past their service target.', 'true')),
       limit: z._default(described(z.int().check(z.minimum(1), z.maximum(200)), 'Most in one answer.'), 100),
       cursor: z.optional(described(z.string().check(z.maxLength(1000)), 'From the page before.')),
       format: csvFormat,
@@ -109,6 +109,7 @@ export const passStaffOperations = {
   }),
   getPassFile: get('/{council}/permits/passes/{pass}/evidence/{evidence}', {
     summary: 'A photo or a paper that was sent',
+    description: 'Until it is deleted: medical papers with the decision, a photo some time after the card was made.',
     access: staff,
     params: z.strictObject({
       pass: PassReference,
@@ -168,6 +169,7 @@ export const passStaffOperations = {
   }),
   recordPassPayment: post('/{council}/permits/passes/{pass}/paid', {
     summary: 'Record that a replacement was paid, or costs nothing',
+    description: 'Its card can be made from then on. Doing it again changes nothing.',
     access: staff,
     params,
     body: z.strictObject({
