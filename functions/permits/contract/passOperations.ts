@@ -1,6 +1,6 @@
 /** What residents ask of concessionary travel. What staff, the card bureau and bus operators ask is in files of its own. */
 import * as z from 'zod/mini';
-import { created, described, get, named, ok, PlainDate, post, put } from '#shared/contract/index.ts';
+import { created, described, get, named, ok, PlainDate, post } from '#shared/contract/index.ts';
 import { flag, PassReference } from './fields.ts';
 import { passCardOperations } from './passCardOperations.ts';
 import {
@@ -12,12 +12,11 @@ import {
   PassNotFound,
   PassNotReady,
   PassOutsideArea,
-  PassSettingsChanged,
   PassTooEarly,
   SchemeOfEngland,
 } from './passFields.ts';
 import { passFollowingOperations } from './passFollowingOperations.ts';
-import { PassSettings, PutPassSettings } from './passSettings.ts';
+import { passSettingsOperations } from './passSettings.ts';
 import { DateOfBirth, Disability, Pass, PassApplicant, Travel } from './passShapes.ts';
 import { passStaffOperations } from './passStaffOperations.ts';
 
@@ -91,24 +90,6 @@ const Upload = z.strictObject({
     '/9j/4AAQ',
   ),
 });
-
-const settingsOperations = {
-  getPassSettings: get('/{council}/permits/pass-settings', {
-    summary: 'How the council runs concessionary travel',
-    description: 'The usual settings until the council writes its own.',
-    access: { scope: 'permits:read' },
-    returns: ok(PassSettings, { etag: true }),
-  }),
-  putPassSettings: put('/{council}/permits/pass-settings', {
-    summary: 'Write how the council runs concessionary travel',
-    description:
-      'All settings at once. Sending the same again changes nothing. Passes that were approved stay as they are.',
-    access: { scope: 'permits:manage' },
-    body: PutPassSettings,
-    returns: ok(PassSettings),
-    problems: [PassSettingsChanged],
-  }),
-};
 
 const residentOperations = {
   checkPassEligibility: post('/{council}/permits/pass-eligibility', {
@@ -198,7 +179,7 @@ const residentOperations = {
 };
 
 export const passOperations = {
-  ...settingsOperations,
+  ...passSettingsOperations,
   ...residentOperations,
   ...passFollowingOperations,
   ...passStaffOperations,

@@ -1,8 +1,8 @@
 /** How a council runs concessionary travel. */
 import * as z from 'zod/mini';
-import { described, named } from '#shared/contract/index.ts';
+import { described, get, named, ok, put } from '#shared/contract/index.ts';
 import { flag, line, Pence, text, whole } from './fields.ts';
-import { awards } from './passFields.ts';
+import { awards, PassSettingsChanged } from './passFields.ts';
 
 const url = z.string().check(z.maxLength(500), z.regex(/^https:\/\/[^\s<>"]+$/, 'must be an https address'));
 
@@ -112,7 +112,25 @@ export const PassSettings = named(
 );
 export type PassSettings = z.output<typeof PassSettings>;
 
-export const PutPassSettings = z.strictObject({
+const PutPassSettings = z.strictObject({
   settings: described(PassSettingsInput, 'All of them. What is left out is as usual.'),
   version: z._default(described(z.clone(Version), 'The version that you are changing; 0 the first time.'), 0),
 });
+
+export const passSettingsOperations = {
+  getPassSettings: get('/{council}/permits/pass-settings', {
+    summary: 'How the council runs concessionary travel',
+    description: 'The usual settings until the council writes its own.',
+    access: { scope: 'permits:read' },
+    returns: ok(PassSettings, { etag: true }),
+  }),
+  putPassSettings: put('/{council}/permits/pass-settings', {
+    summary: 'Write how the council runs concessionary travel',
+    description:
+      'All settings at once. Sending the same again changes nothing. Passes that were approved stay as they are.',
+    access: { scope: 'permits:manage' },
+    body: PutPassSettings,
+    returns: ok(PassSettings),
+    problems: [PassSettingsChanged],
+  }),
+};
