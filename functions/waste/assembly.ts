@@ -17,7 +17,7 @@ import { containerStore } from './containers/store.ts';
 import { waste } from './contract.ts';
 import { gardenRules } from './garden/rules.ts';
 import type { Dependencies } from './handlers.ts';
-import { newReference } from './references.ts';
+import { newReference } from '#shared/references.ts';
 import { rounds } from './rounds.ts';
 import { siteStore } from './standard/store.ts';
 import { wasteStore } from './store.ts';
