@@ -1,7 +1,7 @@
 /** Reading a journey, and changing it whoever else changes it at the same moment. */
 import type { Answered, Idempotency } from '#shared/contract/idempotency.ts';
-import { untilTaken } from '#shared/dynamodb/retry.ts';
 import type { Write } from '#shared/dynamodb/expression.ts';
+import { untilTaken } from '#shared/dynamodb/retry.ts';
 import type { Application } from '../contract/applications.ts';
 import { ApplicationNotFound } from '../contract/fields.ts';
 import { type Journey, shownApplication } from './journey.ts';
@@ -44,7 +44,10 @@ export const changing = (
     const before = await found(dependencies, council, application);
     const after = await decide(before, at);
     if (after === before) return before;
-    const result = await dependencies.journeys.change(council, before, after, { at, writes: writes?.(after, at) ?? [] });
+    const result = await dependencies.journeys.change(council, before, after, {
+      at,
+      writes: writes?.(after, at) ?? [],
+    });
     if (isDone(result)) return result;
     if (result !== 'stale') onLost?.(result);
     return undefined;

@@ -17,9 +17,10 @@ type Moments<T> = Readonly<Record<string, (one: T, filesUntil: (closedAt: string
 /** By what the sweep calls it. */
 const ofApplications: Moments<KeptApplication> = {
   lapse: ({ money, evidenceBy }) => money.payBy ?? evidenceBy,
+  settle: ({ ledger }) => ledger.lookAt,
   follow: ({ tryAt }) => tryAt,
-  files: ({ closedAt, evidence }, filesUntil) =>
-    closedAt && evidence.some(({ bytes, deletedAt }) => bytes && !deletedAt) ? filesUntil(closedAt) : undefined,
+  files: ({ status, closedAt, filesGone }, filesUntil) =>
+    closedAt && !filesGone ? (status === 'withdrawn' ? closedAt : filesUntil(closedAt)) : undefined,
 };
 const ofPermits: Moments<KeptPermit> = {
   expire: (permit) => (holdsPlaces(permit) ? new Date(endOf(permit.ends)).toISOString() : undefined),

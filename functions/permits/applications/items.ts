@@ -8,7 +8,10 @@ export const applicationKey = (council: string, application: string): Key => ({
   pk: applicationPk(council, application),
   sk: 'APP',
 });
-export const permitKey = (council: string, permit: string): Key => ({ pk: `${council}#PERMIT#${permit}`, sk: 'PERMIT' });
+export const permitKey = (council: string, permit: string): Key => ({
+  pk: `${council}#PERMIT#${permit}`,
+  sk: 'PERMIT',
+});
 /** That a quote was used. */
 export const usedKey = (council: string, quote: string): Key => ({ pk: `${council}#QUOTE#${quote}`, sk: 'USED' });
 
@@ -17,8 +20,7 @@ const overVersion = (version: number) => ({
   names: { '#version': 'version' },
   values: { ':before': version },
 });
-const over = (before: { readonly version: number } | undefined) =>
-  before ? overVersion(before.version) : ifAbsent;
+const over = (before: { readonly version: number } | undefined) => (before ? overVersion(before.version) : ifAbsent);
 
 export const applicationWrite = (
   council: string,

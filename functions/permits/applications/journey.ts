@@ -34,7 +34,11 @@ export interface Untold {
   readonly since: string;
 }
 
-export interface KeptApplication extends Application {
+/** `file`: where its pieces are. */
+export type KeptEvidence = EvidenceItem & { readonly file?: string | undefined };
+
+export interface KeptApplication extends Omit<Application, 'evidence'> {
+  readonly evidence: KeptEvidence[];
   readonly rules: Rules;
   readonly ledger: Ledger;
   readonly decisions: readonly Decision[];
@@ -43,6 +47,8 @@ export interface KeptApplication extends Application {
   readonly untold: readonly Untold[];
   readonly told: number;
   readonly closedAt?: string | undefined;
+  /** Its files were deleted, and those of uploads that broke. */
+  readonly filesGone?: true;
   /** When what is due of refunds and messages is tried again. */
   readonly tryAt?: string | undefined;
 }
@@ -75,9 +81,11 @@ export const missingOf = (
   evidence: readonly Pick<EvidenceItem, 'of' | 'status'>[],
 ): string[] => needed.filter((of) => !evidence.some((one) => one.of === of && one.status !== 'rejected'));
 
+export const shownEvidence = ({ file: _, ...shown }: KeptEvidence): EvidenceItem => shown;
+
 export const shownApplication = (kept: KeptApplication): Application => {
   const { rules: _r, ledger: _l, decisions: _d, asked: _a, untold: _u, told: _t, ...rest } = kept;
-  const { closedAt: _c, tryAt: _y, ...shown } = rest;
-  return shown;
+  const { closedAt: _c, filesGone: _f, tryAt: _y, evidence, ...shown } = rest;
+  return { ...shown, evidence: evidence.map(shownEvidence) };
 };
 export const shownPermit = ({ holds: _h, counted: _c, ...permit }: KeptPermit): Permit => permit;

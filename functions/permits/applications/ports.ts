@@ -1,8 +1,7 @@
 /** What a journey needs of its neighbours. */
 import type { Quote } from '../contract/quotes.ts';
 import type { Scheme } from '../contract/schemes.ts';
-import type { KeptApplication } from './journey.ts';
-import type { Purpose } from './journey.ts';
+import type { KeptApplication, Purpose } from './journey.ts';
 
 export interface Quotes {
   /** A quote and what it was asked with; `undefined` where there is none. */
@@ -14,8 +13,8 @@ export interface Asked {
 }
 
 export interface Schemes {
-  /** A scheme as it is on a day. */
-  on(council: string, scheme: string, day: string): Promise<Scheme | undefined>;
+  /** The version that a price names. */
+  version(council: string, scheme: string, version: string): Promise<Scheme | undefined>;
 }
 
 /** Where messages go: `false` where the council sends none, or has no words for it. Throws `Down`. */

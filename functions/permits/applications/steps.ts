@@ -1,11 +1,21 @@
 /** The steps of a journey. Each is pure, takes what is and answers what will be; a step that was done answers the same again. */
 import { addDays } from '#shared/dates/days.ts';
 import { londonInstant } from '#shared/london.ts';
-import type { ApplicationStatus, EvidenceItem } from '../contract/applications.ts';
+import type { ApplicationStatus } from '../contract/applications.ts';
 import type { Reason } from '../contract/quotes.ts';
 import type { Decision } from '../contract/staffOperations.ts';
-import { givingBack, isPaid, kept, type Ledger, moneyOf, surplusBack } from '../money/ledger.ts';
-import { counts, holdsPlaces, isClosed, type Journey, type KeptApplication, type KeptPermit, missingOf, type Purpose } from './journey.ts';
+import { givingBack, isPaid, kept, type Ledger, moneyOf, refundsDue, surplusBack } from '../money/ledger.ts';
+import {
+  counts,
+  holdsPlaces,
+  isClosed,
+  type Journey,
+  type KeptApplication,
+  type KeptEvidence,
+  type KeptPermit,
+  missingOf,
+  type Purpose,
+} from './journey.ts';
 import { permitStatusOf, statusOf } from './states.ts';
 
 /** Days in which what is missing has to come, before the place is free again. */
@@ -82,7 +92,9 @@ export const advanced = (before: Journey | undefined, changed: Journey, at: numb
   const moved: KeptApplication = { ...application, status, missing };
   const ledger = balanced(moved, at);
   const { payBy, evidenceBy } = deadlines(was, moved, at);
-  const hasRefunds = ledger.refunds.length > application.ledger.refunds.length;
+  const hasRefunds = refundsDue(ledger).some(
+    ({ key }) => !was || !refundsDue(was.ledger).some((one) => one.key === key),
+  );
   const now: KeptApplication = {
     ...moved,
     ledger,
@@ -132,13 +144,18 @@ export const closing =
 
 export const booked: Step<Ledger> = (journey, at, ledger) => withApplication(journey, at, { ledger });
 
-export const proved: Step<readonly EvidenceItem[]> = (journey, at, evidence) =>
+export const proved: Step<readonly KeptEvidence[]> = (journey, at, evidence) =>
   withApplication(journey, at, { evidence: [...evidence] });
 
-export const asking: Step<{ of: string; decision: Decision }> = (journey, at, { of, decision }) => {
-  const { asked, decisions, evidence } = journey.application;
+export const asking: Step<{ of: string; decision: Decision; reason: Reason }> = (
+  journey,
+  at,
+  { of, decision, reason },
+) => {
+  const { asked, decisions, evidence, reasons } = journey.application;
   return withApplication(journey, at, {
     ...{ asked: [...new Set([...asked, of])], decisions: [...decisions, decision] },
+    reasons: [...reasons.filter(({ code }) => code !== reason.code), reason],
     evidence: evidence.map((one) => (one.of === of && one.status === 'given' ? { ...one, status: 'rejected' } : one)),
   });
 };
@@ -148,3 +165,20 @@ export const expiring = (permit: KeptPermit, at: number): KeptPermit =>
   holdsPlaces(permit) && endOf(permit.ends) <= at
     ? { ...permit, status: 'expired', endedAt: iso(endOf(permit.ends)), holds: [], counted: false }
     : permit;
+
+/** How long what could not be done rests. */
+const restFor = 5 * 60_000;
+
+/** Messages that were sent and refunds that were made; what is left of them is tried again. */
+export const followed: Step<{ told: readonly number[]; made: readonly ((ledger: Ledger) => Ledger)[] }> = (
+  journey,
+  at,
+  { told, made },
+) => {
+  const { application } = journey;
+  const ledger = made.reduce((now, change) => change(now), application.ledger);
+  const untold = application.untold.filter(({ nth }) => !told.includes(nth));
+  const isLeft = untold.length > 0 || refundsDue(ledger).length > 0;
+  const next: KeptApplication = { ...application, ledger, untold, tryAt: isLeft ? iso(at + restFor) : undefined };
+  return { ...journey, application: made.length > 0 ? tell(next, 'refund_made', at) : next };
+};

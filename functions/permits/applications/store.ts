@@ -5,7 +5,7 @@
  *   <council>#APP#<reference>      APP           an application; in gsi1 by <council>#APPS#<status> and when it is to be decided
  *   <council>#APP#<reference>      CONTACT, NOTE#<n>, FILE#<evidence>#<n>   what only staff see
  *   <council>#PERMIT#<reference>   PERMIT        a permit; in gsi1 by <council>#PERMITS#<zone> and when it changed
- *   <council>#MARK#<registration>  <permit>#<n>  that it counts (`permits/marks.ts`)
+ *   <council>#MARK#<registration>  <permit>#<n>  that it counts (`enforcement/marks.ts`)
  *   <council>#QUOTE#<reference>    USED          the application that used it
  *   *#DUE                          <time>#<council>#<what>#<reference>   what has to happen (`due.ts`)
  */
@@ -15,11 +15,21 @@ import type { Table } from '#shared/dynamodb/table.ts';
 import { type Announce, eventId } from '#shared/events/outbox.ts';
 import type { Keeping } from '#shared/retention.ts';
 import type { permits } from '../contract.ts';
-import { markWrites } from '../permits/marks.ts';
+import { markWrites } from '../enforcement/marks.ts';
 import type { Places } from '../places/places.ts';
 import { type Due, dueKey, dueWrites } from './due.ts';
-import { applicationIn, applicationKey, applicationWrite, newsOf, permitIn, permitKey, permitWrite, usedKey } from './items.ts';
+import {
+  applicationIn,
+  applicationKey,
+  applicationWrite,
+  newsOf,
+  permitIn,
+  permitKey,
+  permitWrite,
+  usedKey,
+} from './items.ts';
 import { holdsPlaces, type Journey, type KeptApplication, type KeptPermit } from './journey.ts';
+import { mentionWrites } from './people.ts';
 import { endOf } from './steps.ts';
 
 interface Writing {
@@ -128,6 +138,10 @@ const newsWrites = (parts: JourneyParts, council: string, before: Journey | unde
   ];
 };
 
+/** What people wrote into an application. */
+const textsOf = ({ application: { reasons, decisions, evidence } }: Journey): string =>
+  JSON.stringify([reasons, decisions, evidence]).replaceAll(/\\[nrt]/g, '\n');
+
 /** All but the records themselves. */
 const followingWrites = async (
   parts: JourneyParts,
@@ -138,12 +152,14 @@ const followingWrites = async (
 ): Promise<Write[]> => {
   const { places, keep } = parts;
   const { permit } = now;
+  const reference = now.application.application;
   const filesUntil = (closedAt: string) =>
     new Date(keep.evidence.until(council, Date.parse(closedAt)) * 1000).toISOString();
   const gone = before?.permit && permit && !holdsPlaces(permit) ? before.permit : undefined;
   return [
     ...(gone ? await places.releasing(council, gone) : []),
     ...(permit ? markWrites(council, before?.permit, permit, (from) => keep.marks.until(council, from)) : []),
+    ...mentionWrites(council, reference, 'APP', textsOf(now), keep.applications.until(council, lastDay(now, at))),
     ...dueWrites(council, before, now, filesUntil),
     ...newsWrites(parts, council, before, now, at),
   ];
@@ -156,7 +172,10 @@ const open = async (parts: JourneyParts, ...given: Parameters<JourneyStore['open
   const expiresAt = parts.keep.applications.until(council, at);
   const failed = await attempt(
     parts.table.transact([
-      { put: { ...usedKey(council, quote.quote), type: 'permit-quote-used', application, expiresAt }, condition: ifAbsent },
+      {
+        put: { ...usedKey(council, quote.quote), type: 'permit-quote-used', application, expiresAt },
+        condition: ifAbsent,
+      },
       ...writes,
       ...recordWrites(parts, council, undefined, now, at),
       ...(await followingWrites(parts, council, undefined, now, at)),
@@ -212,9 +231,10 @@ export const journeyStore = (parts: JourneyParts): JourneyStore => {
     },
     due: async (at, limit) => {
       const { items } = await table.query({ pk: '*#DUE', between: ['0', new Date(at).toISOString()], limit });
-      return items.map(({ at: moment, council, what, id }) => ({
-        ...{ at: String(moment), council: String(council), what: String(what), id: String(id) },
-      }));
+      return items.map(({ sk }) => {
+        const [moment = '', council = '', what = '', id = ''] = String(sk).split('#');
+        return { at: moment, council, what, id };
+      });
     },
     settle: (due) => table.remove(dueKey(due)),
   };

@@ -77,7 +77,9 @@ export const Of = described(
   'What it proves, as `evidence` of the quote calls it.',
   'residence',
 );
-export const Issued = z.optional(described(z.iso.date('must be a date, like 2026-11-23'), 'The day on it.', '2026-10-01'));
+export const Issued = z.optional(
+  described(z.iso.date('must be a date, like 2026-11-23'), 'The day on it.', '2026-10-01'),
+);
 
 export const params = z.strictObject({ application: ApplicationReference });
 const apply = { scope: 'permits:apply' } as const;

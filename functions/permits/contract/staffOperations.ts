@@ -62,10 +62,11 @@ export const Paid = z.extend(Movement, {
 export const Back = z.extend(Movement, {
   payment: described(z.string(), 'The payment that it goes back from.', 'PY-7K2M9QXA4RTZ'),
   key: described(z.string(), 'Id of the refund here.', 'PA-7K2M9QXA.1'),
+  refund: z.optional(described(z.string(), 'Id in the `payments` capability.', 'RF-7K2M9QXA4RTZ')),
   reason: described(z.string(), 'Why.', 'refused'),
   status: described(
     z.enum(['due', 'made', 'by_hand']),
-    'Tried until it is made; what was paid offline is paid back by hand.',
+    'Tried until it is made; what was paid offline, or cannot go back to the card, is paid back by hand.',
     'made',
   ),
 });
@@ -209,7 +210,11 @@ const decisions = {
     params,
     body: z.strictObject({
       amount: Pence('What was paid, in pence.', 5100),
-      method: described(z.enum(['cash', 'cheque', 'card_machine', 'telephone', 'bank_transfer', 'other']), 'How.', 'cash'),
+      method: described(
+        z.enum(['cash', 'cheque', 'card_machine', 'telephone', 'bank_transfer', 'other']),
+        'How.',
+        'cash',
+      ),
       receipt: described(
         z.string().check(z.regex(/^[\w./-]{1,40}$/, 'must be 1 to 40 letters, digits, dots, slashes and hyphens')),
         'Number of the receipt.',

@@ -46,6 +46,8 @@ export interface Places {
   releasing(council: string, permit: KeptPermit): Promise<Write[]>;
   /** The lowest free slot, or `undefined` where there is none below the limit. */
   lowest(council: string, hold: string, limit: number, at: number): Promise<number | undefined>;
+  /** References of the permits that have a place at a property. */
+  atProperty(council: string, uprn: string): Promise<string[]>;
   isFull(council: string, scheme: string, zone: string, limit: number | undefined): Promise<boolean>;
 }
 
@@ -188,5 +190,9 @@ export const placesIn = (table: Table): Places => ({
   taking: (...given) => taking(table, ...given),
   releasing: (...given) => releasing(table, ...given),
   lowest: (...given) => lowest(table, ...given),
+  atProperty: async (council, uprn) => {
+    const slots = await table.queryAll({ pk: holdPk(council, holdOf.property(uprn)), prefix: 'SLOT#' });
+    return slots.map(({ permit }) => String(permit));
+  },
   isFull: (...given) => isFull(table, ...given),
 });
