@@ -1,5 +1,5 @@
 /** Payments as a card service makes them, in memory: with a payer who pays or not, and calls that break before or after they are done. */
-import type { Payments } from '#functions/permits/money/ports.ts';
+import type { Begun, Payments } from '#functions/permits/money/ports.ts';
 import { Down } from '#shared/outbound.ts';
 
 interface Made {
@@ -21,58 +21,65 @@ export interface FakePayments extends Payments {
 
 const down = (unsent: boolean) => new Down('injected', 1, { unsent });
 
+/** What the service knows, and what is asked of it, without faults. */
+const service = (made: Made[], isConnected: () => boolean) => {
+  const answers = new Map<string, string>();
+  const find = (payment: string) => made.find((one) => one.payment === payment);
+  const isLive = ({ status, refunded, amount }: Made) => status !== 'failed' && refunded < amount;
+  return {
+    find,
+    begin: (subject: string, amount: number, key: string): Begun => {
+      if (!isConnected()) return 'not_connected';
+      const there = answers.get(key);
+      if (there) return { payment: there };
+      const before = made.find((one) => one.subject === subject && isLive(one));
+      if (before) return { before: before.payment };
+      const payment = `PY-${String(made.length + 1).padStart(12, '0')}`;
+      made.push({ payment, subject, amount, status: 'under_way', refunded: 0 });
+      answers.set(key, payment);
+      return { payment, nextUrl: `https://pay.example/${payment}` };
+    },
+    refund: (payment: string, amount: number, key: string): string | undefined => {
+      const one = find(payment);
+      if (answers.has(key)) return answers.get(key);
+      if (one?.status !== 'success' || one.refunded + amount > one.amount) return undefined;
+      one.refunded += amount;
+      answers.set(key, `RF-${key}`);
+      return `RF-${key}`;
+    },
+  };
+};
+
 export const fakePayments = (): FakePayments => {
   const made: Made[] = [];
-  const answers = new Map<string, unknown>();
   let fails = (): 'before' | 'after' | undefined => undefined;
-  /** Done once for each key. */
-  const call = async <T>(key: string | undefined, run: () => T): Promise<T> => {
+  const call = async <T>(run: () => T): Promise<T> => {
     const fault = fails();
     if (fault === 'before') throw down(true);
-    const answer = key !== undefined && answers.has(key) ? (answers.get(key) as T) : run();
-    if (key !== undefined) answers.set(key, answer);
+    const answer = run();
     await new Promise((resolve) => setImmediate(resolve));
     if (fault === 'after') throw down(false);
     return answer;
   };
-  const find = (payment: string) => made.find((one) => one.payment === payment);
-  const live = ({ status, refunded, amount }: Made) => status !== 'failed' && refunded < amount;
+  const { find, begin, refund } = service(made, () => fake.connected);
+  const isUnderWay = (payment: string) => find(payment)?.status === 'under_way';
   const fake: FakePayments = {
     ...{ made, connected: true },
     end: (payment, status) => {
       const one = find(payment);
-      if (one?.status === 'under_way') one.status = status;
+      if (one && isUnderWay(payment)) one.status = status;
     },
     breaking: (share, random) => {
       fails = () => (random() < share ? (random() < 0.5 ? 'before' : 'after') : undefined);
     },
-    begin: (_, { subject, amount, key }) =>
-      call(undefined, () => {
-        if (!fake.connected) return 'not_connected' as const;
-        const there = answers.get(key) as Made | undefined;
-        if (there) return { payment: there.payment };
-        const before = made.find((one) => one.subject === subject && live(one));
-        if (before) return { before: before.payment };
-        const payment = `PY-${String(made.length + 1).padStart(12, '0')}`;
-        const one: Made = { payment, subject, amount, status: 'under_way', refunded: 0 };
-        made.push(one);
-        answers.set(key, one);
-        return { payment, nextUrl: `https://pay.example/${payment}` };
-      }),
-    resume: (_, payment) =>
-      call(undefined, () => (find(payment)?.status === 'under_way' ? `https://pay.example/${payment}` : undefined)),
+    begin: (_, { subject, amount, key }) => call(() => begin(subject, amount, key)),
+    resume: (_, payment) => call(() => (isUnderWay(payment) ? `https://pay.example/${payment}` : undefined)),
     find: (_, payment) =>
-      call(undefined, () => {
+      call(() => {
         const one = find(payment);
         return one && { payment, amount: one.amount, status: one.status };
       }),
-    refund: (_, payment, { amount, key }) =>
-      call(key, () => {
-        const one = find(payment);
-        if (one?.status !== 'success' || one.refunded + amount > one.amount) return undefined;
-        one.refunded += amount;
-        return `RF-${key}`;
-      }),
+    refund: (_, payment, { amount, key }) => call(() => refund(payment, amount, key)),
   };
   return fake;
 };

@@ -2,7 +2,6 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { endOf } from '#functions/permits/applications/steps.ts';
 import { attending, sweep } from '#functions/permits/applications/sweep.ts';
 import type { MessageCalls } from '#functions/permits/applications/telling.ts';
 import { assembled } from '#functions/permits/assembly.ts';
@@ -11,7 +10,9 @@ import { type Scheme, SchemeSettings } from '#functions/permits/contract/schemes
 import { permits } from '#functions/permits/contract.ts';
 import { handlers } from '#functions/permits/handlers.ts';
 import { hear } from '#functions/permits/money/hearing.ts';
-import { holdOf, unlimited } from '#functions/permits/places/places.ts';
+import { holdOf, type Places, unlimited } from '#functions/permits/places/places.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
+import { Down } from '#shared/outbound.ts';
 import { type FakePayments, fakePayments } from './fakePayments.ts';
 import { freshTable } from './table.ts';
 
@@ -31,7 +32,8 @@ const parsed = (schema: unknown, value: object | undefined) =>
 
 /** As the pipeline calls a handler, without keeping its answer. */
 const requestOf = (id: OperationId, { params = {}, query, body, by = 'staff-1' }: Asked) => {
-  const schemas: { readonly query?: unknown; readonly body?: unknown } = permits.operations[id];
+  const schemas: { readonly method: string; readonly query?: unknown; readonly body?: unknown } =
+    permits.operations[id];
   return {
     ...{ council, councilDetails: undefined, url: '', origin: '', caller: { keyId: by, council, scopes: ['*'] } },
     ...{ params, query: parsed(schemas.query, query), body: parsed(schemas.body, body) },
@@ -61,107 +63,117 @@ const priced = (pence: number, nth: number, zone: string, starts: string): NonNu
   inputs: { nth, months: 12, zone, applied: '2026-03-03', starts, claims: [] },
 });
 
-export const permitsCouncil = async (
-  given: object = {},
-  client?: DynamoDBClient,
-  payments: FakePayments = fakePayments(),
-) => {
-  const table = await freshTable(client);
-  const scheme: Scheme = {
-    scheme: 'resident',
-    version: '2026-01-01.1',
-    ...z.parse(SchemeSettings, { ...usual, ...given }),
-  };
-  const quotes = new Map<string, Quote>();
-  const messages: { readonly purpose: string; readonly key: string }[] = [];
-  let now = Date.parse('2026-03-03T09:00:00Z');
-  let messagesAre: 'sent' | 'down' = 'sent';
+const resident = (given: object): Scheme => ({
+  ...{ scheme: 'resident', version: '2026-01-01.1' },
+  ...z.parse(SchemeSettings, { ...usual, ...given }),
+});
+
+/** Messages as they were taken, each once. */
+const fakeMessages = () => {
+  const sent = new Map<string, string>();
+  const state: { are: 'sent' | 'down' } = { are: 'sent' };
   const notifications: MessageCalls = {
     sendMessage: async (_, { body, idempotencyKey }) => {
-      if (messagesAre === 'down') throw new (await import('#shared/outbound.ts')).Down('injected', 1);
-      if (!messages.some(({ key }) => key === idempotencyKey))
-        messages.push({ purpose: body.purpose, key: idempotencyKey });
+      if (state.are === 'down') throw new Down('injected', 1);
+      sent.set(idempotencyKey, body.purpose);
     },
   };
-  const dependencies = assembled(
-    table,
-    { clock: () => now, councils: new Map(), retention: {} },
-    {
-      ...{ payments, notifications },
-      quotes: {
-        find: async (_, reference) => {
-          const quote = quotes.get(reference);
-          return quote && { quote, asked: {} };
-        },
-      },
-      schemes: { version: async () => scheme },
-    },
-  );
-  const { places, newReference } = dependencies;
-  const answers: Readonly<Record<string, (request: Answer) => Answer>> = handlers(dependencies);
+  return { notifications, sent, state };
+};
+
+interface Quoting {
+  readonly scheme: Scheme;
+  readonly places: Places;
+  readonly newReference: (prefix: string) => string;
+  readonly clock: () => number;
+}
+
+/** A quote as it would be now; `undefined` where the household can have no more. */
+const quoting = async (
+  { scheme, places, newReference, clock }: Quoting,
+  wanted: Wanted,
+): Promise<Quote | undefined> => {
+  const { uprn = '1', registration = 'ZZ26ABC', zone = 'mill-lane', pence = 0, evidence = [] } = wanted;
+  const { starts = '2026-03-03', ends = '2027-03-02' } = wanted;
+  const { household = unlimited } = scheme.limits;
+  const nth = await places.lowest(council, holdOf.household('resident', uprn), household, clock());
+  if (nth === undefined) return undefined;
+  return {
+    ...{ quote: newReference('PQ'), scheme: 'resident', uprn, zone, eligible: true, reasons: [] },
+    ...{ addressVerified: true, registration, months: 12, starts, ends, price: priced(pence, nth, zone, starts) },
+    payment: pence === 0 ? 'none' : scheme.payment,
+    evidence: evidence.map((of) => ({ of, anyOf: [{ proof: 'other' as const }] })),
+    expiresAt: new Date(clock() + 3_600_000).toISOString(),
+  };
+};
+
+/** What is asked, as tests say it. */
+const askingOf = (answers: Readonly<Record<string, (request: Answer) => Answer>>) => {
   const ask = async (id: OperationId, asked: Asked = {}): Promise<Answer> => answers[id]?.(requestOf(id, asked));
-  /** A quote as it would be now; `undefined` where the household can have no more. */
-  const quote = async (wanted: Wanted = {}): Promise<Quote | undefined> => {
-    const { uprn = '1', registration = 'ZZ26ABC', zone = 'mill-lane', pence = 0, evidence = [] } = wanted;
-    const { starts = '2026-03-03', ends = '2027-03-02' } = wanted;
-    const { household = unlimited } = scheme.limits;
-    const nth = await places.lowest(council, holdOf.household('resident', uprn), household, now);
-    if (nth === undefined) return undefined;
-    const made: Quote = {
-      ...{
-        quote: newReference('PQ'),
-        scheme: 'resident',
-        uprn,
-        zone,
-        eligible: true,
-        reasons: [],
-        addressVerified: true,
-      },
-      ...{ registration, months: 12, starts, ends, price: priced(pence, nth, zone, starts) },
-      payment: pence === 0 ? 'none' : scheme.payment,
-      evidence: evidence.map((of) => ({ of, anyOf: [{ proof: 'other' }] })),
-      expiresAt: new Date(now + 3_600_000).toISOString(),
-    };
-    quotes.set(made.quote, made);
-    return made;
+  const applicant = { name: 'Jo Example', email: 'jo@resident.example' };
+  return {
+    ask,
+    apply: (quote: string, body: object = {}): Promise<Answer> =>
+      ask('applyForPermit', { body: { quote, applicant, declaration: true, ...body } }),
+    /** Of an application. */
+    of: (id: OperationId, application: string, body?: object, by?: string): Promise<Answer> =>
+      ask(id, { params: { application }, ...(body && { body }), ...(by && { by }) }),
+    permit: (permit: string): Promise<Answer> => ask('getPermit', { params: { permit } }),
   };
-  const events = async (subject: string) =>
+};
+
+/** What is in the table. */
+const readingOf = (table: Table) => ({
+  events: async (subject: string): Promise<Answer[]> =>
     (await table.queryAll({ pk: `${council}#OUTBOX#${subject}`, consistent: true })).map(({ event }) =>
       JSON.parse(String(event)),
-    );
+    ),
+  marks: (registration: string) => table.queryAll({ pk: `${council}#MARK#${registration}`, consistent: true }),
+  used: async (zone = 'mill-lane'): Promise<number> => {
+    const count = await table.get({ pk: `${council}#CAP#resident#${zone}`, sk: 'COUNT' }, { consistent: true });
+    return Number(count?.used ?? 0);
+  },
+});
+
+export interface Here {
+  readonly client?: DynamoDBClient;
+  readonly payments?: FakePayments;
+}
+
+/** At nine in the morning of Tuesday 3 March 2026. */
+export const permitsCouncil = async (given: object = {}, { client, payments = fakePayments() }: Here = {}) => {
+  const table = await freshTable(client);
+  const scheme = resident(given);
+  const quotes = new Map<string, Quote>();
+  const { notifications, sent, state } = fakeMessages();
+  let now = Date.parse('2026-03-03T09:00:00Z');
+  const clock = () => now;
+  const find = async (_: string, reference: string) => {
+    const quote = quotes.get(reference);
+    return quote && { quote, asked: {} };
+  };
+  const neighbours = { payments, notifications, quotes: { find }, schemes: { version: async () => scheme } };
+  const dependencies = assembled(table, { clock, councils: new Map(), retention: {} }, neighbours);
   return {
-    ...{ table, dependencies, payments, messages, quotes, ask, quote, events },
-    clock: () => now,
-    turn: (moment: string | number) => {
-      now = typeof moment === 'number' ? moment : Date.parse(moment);
+    ...{ table, dependencies, payments, sent, clock },
+    ...askingOf(handlers(dependencies)),
+    ...readingOf(table),
+    quote: async (wanted: Wanted = {}) => {
+      const quote = await quoting({ ...dependencies, scheme }, wanted);
+      if (quote) quotes.set(quote.quote, quote);
+      return quote;
+    },
+    turn: (moment: string) => {
+      now = Date.parse(moment);
     },
     pass: (hours: number) => {
       now += hours * 3_600_000;
     },
     messagesAre: (how: 'sent' | 'down') => {
-      messagesAre = how;
+      state.are = how;
     },
     sweep: sweep(dependencies, attending(dependencies)),
     hear: hear(dependencies),
-    /** Applies with a quote, or with a new one for what is wanted. */
-    apply: (quoteRef: string, body: object = {}): Promise<Answer> =>
-      ask('applyForPermit', {
-        body: {
-          quote: quoteRef,
-          applicant: { name: 'Jo Example', email: 'jo@resident.example' },
-          declaration: true,
-          ...body,
-        },
-      }),
-    of: (id: OperationId, application: string, body?: object, by?: string): Promise<Answer> =>
-      ask(id, { params: { application }, ...(body && { body }), ...(by && { by }) }),
-    permit: (permit: string): Promise<Answer> => ask('getPermit', { params: { permit } }),
-    marks: (registration: string) => table.queryAll({ pk: `${council}#MARK#${registration}`, consistent: true }),
-    used: async (zone = 'mill-lane') =>
-      Number(
-        (await table.get({ pk: `${council}#CAP#resident#${zone}`, sk: 'COUNT' }, { consistent: true }))?.used ?? 0,
-      ),
-    endOf,
   };
 };
 export type PermitsCouncil = Awaited<ReturnType<typeof permitsCouncil>>;

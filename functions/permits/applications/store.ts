@@ -230,7 +230,7 @@ export const journeyStore = (parts: JourneyParts): JourneyStore => {
       return { application, permit: application.permit ? await permit(council, application.permit) : undefined };
     },
     due: async (at, limit) => {
-      const { items } = await table.query({ pk: '*#DUE', between: ['0', new Date(at).toISOString()], limit });
+      const { items } = await table.query({ pk: '*#DUE', between: ['0', `${new Date(at).toISOString()}~`], limit });
       return items.map(({ sk }) => {
         const [moment = '', council = '', what = '', id = ''] = String(sk).split('#');
         return { at: moment, council, what, id };
