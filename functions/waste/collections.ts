@@ -1,4 +1,6 @@
 /** When a service comes to a property, and in which words that is told. Pure: the day is given. */
+
+import { addDays } from '#shared/dates/days.ts';
 import type { Collection, ServiceCollections } from './contract/collections.ts';
 import { isStatusOver } from './contract/crew.ts';
 import type { PropertyService, WasteProperty } from './contract/rounds.ts';
@@ -6,7 +8,6 @@ import type { WasteSettings } from './contract/tables.ts';
 import { type Heard, type ToldOfCollection, toldOfCollection } from './crew/events.ts';
 import { shownEvent } from './crew/wording.ts';
 import { dayInWords } from './dates/dayInWords.ts';
-import { addDays } from './dates/days.ts';
 import { type Moved, moved, reach, type SubstitutionTable } from './dates/moved.ts';
 import { parseSchedule, phrase } from './dates/phrases.ts';
 import { occurrences } from './dates/schedule.ts';

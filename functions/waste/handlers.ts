@@ -1,6 +1,7 @@
 import type { Handlers, Request } from '#shared/contract/capability.ts';
 import { named } from '#shared/datasets/contract.ts';
 import { type DatasetDependencies, datasetHandlers } from '#shared/datasets/handlers.ts';
+import { addDays } from '#shared/dates/days.ts';
 import { londonDay } from '#shared/london.ts';
 import { assistedHandlers } from './assisted/handlers.ts';
 import { bulkyHandlers } from './bulky/handlers.ts';
@@ -11,7 +12,6 @@ import { containerHandlers } from './containers/handlers.ts';
 import type { ContainerStore } from './containers/store.ts';
 import type { ServiceCollections } from './contract/collections.ts';
 import type { waste } from './contract.ts';
-import { addDays } from './dates/days.ts';
 import { gardenHandlers } from './garden/handlers.ts';
 import { find, windowOf } from './lookUp.ts';
 import { missedHandlers } from './missed/handlers.ts';

@@ -1,8 +1,8 @@
 import type { FieldError, ProblemOptions } from '#shared/contract/problem.ts';
 import { InvalidRequest } from '#shared/contract/problems.ts';
+import { daysBetween } from '#shared/dates/days.ts';
 import { londonDay } from '#shared/london.ts';
 import { NoCollectionsHere, RoundsNotLoaded } from './contract/collections.ts';
-import { daysBetween } from './dates/days.ts';
 import { substitutionTable } from './dates/moved.ts';
 import { isShown } from './garden/year.ts';
 import type { Dependencies } from './handlers.ts';

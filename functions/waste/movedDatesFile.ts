@@ -1,7 +1,7 @@
 /** `commons import waste-moved-dates`: the days that are moved or cancelled, from a CSV with a row for each. */
 import type { Remark } from '#shared/datasets/collection.ts';
 import type { Source, TableImporter } from '#shared/datasets/importer.ts';
-import { isDay } from './dates/days.ts';
+import { isDay } from '#shared/dates/days.ts';
 import { code, tableRows } from './tableFile.ts';
 
 const columns = {

@@ -1,7 +1,8 @@
 /** How far rounds are, by day and round, as their crews told last; and since when they are on their way. */
+
+import { addDays } from '#shared/dates/days.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Status } from './contract/crew.ts';
-import { addDays } from './dates/days.ts';
 
 export interface Told {
   readonly status: Status;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Unavailable } from '#shared/contract/problems.ts';
 
 export interface Backoff {
   readonly attempts: number;
@@ -22,4 +23,17 @@ export const inParallel = async <T>(
     for (const item of waiting) await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+};
+
+/** Enough for hundreds who want the last places: each time most of those who lost find that there is none. */
+const attempts = 20;
+
+/** Runs until it is not beaten to what it takes; what is taken is read anew each time. `doing` says what many do at once. */
+export const untilTaken = async <T>(doing: string, run: (attempt: number) => Promise<T | undefined>): Promise<T> => {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    if (attempt > 0) await backOff(Math.min(attempt, 4), { attempts, base: 10 });
+    const done = await run(attempt);
+    if (done !== undefined) return done;
+  }
+  throw new Unavailable(`Many ${doing} at once.`, { headers: { 'retry-after': '1' } });
 };

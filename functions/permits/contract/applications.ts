@@ -98,6 +98,8 @@ export const Application = named(
     missing: described(z.array(z.string()), 'What has still to be proved.', ['residence']),
     reasons: described(z.array(Reason), 'Why it was refused, or what is missing.'),
     money: Money,
+    assignedTo: z.optional(described(z.string(), 'The team or desk that works on it.', 'Parking desk')),
+    evidenceBy: z.optional(described(Instant, 'Until when what is missing has to come.')),
     decideBy: z.optional(described(Instant, 'Service target of the decision.')),
     offerEndsAt: z.optional(described(Instant, 'Until when the place is kept.')),
     place: z.optional(described(z.int(), 'Place in the waiting list.', 3)),

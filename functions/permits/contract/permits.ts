@@ -4,8 +4,9 @@ import { described, Instant, named, PlainDate, Uprn } from '#shared/contract/ind
 import { ApplicationReference, Kind, PermitReference, Registration, SchemeCode, ZoneCode } from './fields.ts';
 import { Price } from './quotes.ts';
 
-/** `pending_payment` and `temporary` hold their place like an active one. */
+/** `pending`, `pending_payment` and `temporary` hold their place like an active one. */
 export const permitStatuses = [
+  'pending',
   'pending_payment',
   'temporary',
   'active',
@@ -47,7 +48,7 @@ export const Permit = named(
     uprn: described(Uprn, 'The property that it was issued to.'),
     status: described(
       z.enum(permitStatuses),
-      'How it stands. `temporary` counts while the council looks at the evidence; `lapsed` was not paid in time.',
+      'How it stands. `pending` waits for a decision; `temporary` counts while the council looks at the evidence; `lapsed` was not paid, or not proved, in time.',
       'active',
     ),
     nth: described(z.int(), 'The first, second … of the household.', 1),

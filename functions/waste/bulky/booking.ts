@@ -1,7 +1,6 @@
 /** Booking: decided again when it is sent, and once more whenever somebody else was quicker. */
 import type { Request } from '#shared/contract/capability.ts';
-import { Unavailable } from '#shared/contract/problems.ts';
-import { backOff } from '#shared/dynamodb/retry.ts';
+import { untilTaken } from '#shared/dynamodb/retry.ts';
 import { type BulkyCase, BulkyReservationNotFound } from '../contract/bulkyCase.ts';
 import type { BulkySettings } from '../contract/bulkySettings.ts';
 import type { waste } from '../contract.ts';
@@ -14,19 +13,7 @@ import { mustBeOffered, placeOrFull } from './places.ts';
 type Operations = (typeof waste)['operations'];
 type Body = Request<Operations['bookBulky']>['body'];
 
-/** Enough for hundreds who want the last places of a day: each time most of those who lost find it full. */
-const attempts = 20;
 export const aMinute = 60_000;
-
-/** Runs until it is not beaten to what it takes; what is taken is read anew each time. */
-export const untilTaken = async <T>(run: (attempt: number) => Promise<T | undefined>): Promise<T> => {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (attempt > 0) await backOff(Math.min(attempt, 4), { attempts, base: 10 });
-    const done = await run(attempt);
-    if (done !== undefined) return done;
-  }
-  throw new Unavailable('Many book the day at once.', { headers: { 'retry-after': '1' } });
-};
 
 const dateOf = async ({ bulky }: Dependencies, council: string, { uprn, date, reservation }: Body): Promise<string> => {
   if (reservation === undefined) return date ?? '';
@@ -76,7 +63,7 @@ export const bookBulky = async (
   mustBeOffered(date, offered);
   const owner = newReference('BU');
   class Beaten extends Error {}
-  return untilTaken(async (attempt) => {
+  return untilTaken('book the day', async (attempt) => {
     const standing = attempt === 0 ? first.standing : await bulky.standing(council, uprn);
     const offer = offerFor({ ...first, standing }, { ...body, date }, { reference: owner, mayBeFree: true });
     const { free } = offer;

@@ -1,6 +1,7 @@
 /** How many properties a day takes, and which of its places may be taken. Pure. */
+
+import { weekday } from '#shared/dates/days.ts';
 import { type BulkySettings, weekdays } from '../contract/bulkySettings.ts';
-import { weekday } from '../dates/days.ts';
 
 export const capacityOn = (day: string, { capacity }: Pick<BulkySettings, 'capacity'>): number => {
   const name = weekdays[weekday(day) - 1];

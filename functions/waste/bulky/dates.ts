@@ -1,8 +1,9 @@
 /** Which days are offered, and until when a booking of one can be changed. Pure. Days and times are London's. */
+
+import { addDays, weekday } from '#shared/dates/days.ts';
+import { bankHolidays, type WorkingDays, workingDays } from '#shared/dates/workingDays.ts';
 import { londonDay, londonInstant } from '#shared/london.ts';
 import { type BulkySettings, type Cutoff, weekdays } from '../contract/bulkySettings.ts';
-import { addDays, weekday } from '../dates/days.ts';
-import { bankHolidays, type WorkingDays, workingDays } from '../dates/workingDays.ts';
 
 type Rules = Pick<BulkySettings, 'days' | 'division' | 'onHolidays' | 'closures' | 'window'>;
 type Calendar = Pick<BulkySettings, 'division' | 'closures'>;

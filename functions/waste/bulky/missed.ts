@@ -1,11 +1,12 @@
 /** Whether a bulky collection can be reported as missed. Pure. */
+
+import { addDays } from '#shared/dates/days.ts';
+import { workingDays } from '#shared/dates/workingDays.ts';
 import { londonDay, londonInstant } from '#shared/london.ts';
 import type { BulkyCase } from '../contract/bulkyCase.ts';
 import type { BulkySettings } from '../contract/bulkySettings.ts';
 import type { BulkyMissedEligibility } from '../contract/bulkyShapes.ts';
 import { momentInWords } from '../dates/dayInWords.ts';
-import { addDays } from '../dates/days.ts';
-import { workingDays } from '../dates/workingDays.ts';
 
 type Reason = NonNullable<BulkyMissedEligibility['reasonCode']>;
 type Settings = Pick<BulkySettings, 'missed' | 'division' | 'closures'>;

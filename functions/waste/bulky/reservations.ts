@@ -1,10 +1,11 @@
 /** Keeping a day for a while, and giving it back. */
 import type { Request } from '#shared/contract/capability.ts';
+import { untilTaken } from '#shared/dynamodb/retry.ts';
 import { BulkyReservationNotFound } from '../contract/bulkyCase.ts';
 import type { BulkyReservation } from '../contract/bulkyShapes.ts';
 import type { waste } from '../contract.ts';
 import type { Dependencies } from '../handlers.ts';
-import { aMinute, untilTaken } from './booking.ts';
+import { aMinute } from './booking.ts';
 import { factsOf, mustBeOpen } from './facts.ts';
 import { isLive, isReservation, mustBeOffered, placeOrFull } from './places.ts';
 
@@ -21,7 +22,7 @@ export const reserveBulkyDay = async (
   mustBeOffered(date, offered);
   const owner = newReference('BR');
   class Beaten extends Error {}
-  return untilTaken(async (attempt) => {
+  return untilTaken('book the day', async (attempt) => {
     const standing = attempt === 0 ? first.standing : await bulky.standing(council, uprn);
     const now = clock();
     const until = now + settings.reservationMinutes * aMinute;
@@ -49,7 +50,7 @@ export const releaseBulkyDay = async (
   const reserved = await bulky.reservation(council, reservation);
   if (!reserved) throw new BulkyReservationNotFound(`The council has no reservation ${reservation}.`);
   const { uprn, date } = reserved;
-  await untilTaken(async () => {
+  await untilTaken('book the day', async () => {
     const writes = await bulky.releasing(council, uprn, date, reservation);
     return writes.length === 0 || (await bulky.write(writes)) || undefined;
   });

@@ -1,5 +1,6 @@
 /** Lists of cases: of a property, or of a council by how far they are. */
 import * as z from 'zod/mini';
+import { addDays } from '#shared/dates/days.ts';
 import type { Item } from '#shared/dynamodb/expression.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { makeCursor, openCursor } from '#shared/http/cursor.ts';
@@ -7,7 +8,6 @@ import { londonInstant } from '#shared/london.ts';
 import type { Keeping } from '#shared/retention.ts';
 import type { caseOperations } from '../contract/caseOperations.ts';
 import type { Case } from '../contract/cases.ts';
-import { addDays } from '../dates/days.ts';
 import { atProperty, caseKey, keptIn, shown } from './items.ts';
 
 export type CaseQuery = z.output<(typeof caseOperations)['listCases']['query']>;

@@ -2,38 +2,18 @@
  * Whom to ask about a case, what staff noted, and where an email address stands: under the hash of the address is which items hold it,
  * so that a person is found, and forgotten, without reading every case.
  */
-import { createHash } from 'node:crypto';
-import { InvalidRequest, Unavailable } from '#shared/contract/problems.ts';
+import { Unavailable } from '#shared/contract/problems.ts';
 import { type Item, ifAbsent, type Key, type Write } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import type { ForgottenRecord, HeldRecord } from '#shared/people/contract.ts';
+import { personPk, pointerWrites, withoutEmail } from '#shared/people/pointers.ts';
 import type { Keeping } from '#shared/retention.ts';
 import type { Contact } from '../contract/caseFields.ts';
 import type { Note } from '../contract/caseOperations.ts';
 
 const mostNotes = 200;
-/** Each is a write of one transaction, which takes a hundred. */
-const mostMentions = 40;
-const erased = '[erased]';
-
-const address = /[\w.+'-]+@[\w-]+(?:\.[\w-]+)+/g;
-
-/** Email addresses in a text, in small letters, each once. */
-export const emailsIn = (text: string): string[] => [
-  ...new Set((text.match(address) ?? []).map((one) => one.toLowerCase())),
-];
-
-const personPk = (council: string, email: string): string =>
-  `${council}#PERSON#${createHash('sha256').update(`${council}#${email}`).digest('hex').slice(0, 32)}`;
 const casePk = (council: string, reference: string): string => `${council}#CASE#${reference}`;
-
-const mentionedIn = (text: string): string[] => {
-  const emails = emailsIn(text);
-  if (emails.length <= mostMentions) return emails;
-  const detail = `has ${emails.length} email addresses; at most ${mostMentions} can be kept`;
-  throw new InvalidRequest(`The text ${detail}.`, { errors: [{ detail, pointer: '#', in: 'body' }] });
-};
 
 /** That an item of a case holds these addresses. Throws `InvalidRequest`. */
 export const mentionWrites = (
@@ -41,15 +21,7 @@ export const mentionWrites = (
   place: { readonly reference: string; readonly sk: string },
   text: string,
   expiresAt: number,
-): Write[] =>
-  mentionedIn(text).map((email) => ({
-    put: {
-      pk: personPk(council, email),
-      sk: `${place.reference}#${place.sk}`,
-      type: 'waste-person',
-      ...{ reference: place.reference, of: place.sk, expiresAt },
-    },
-  }));
+): Write[] => pointerWrites(council, { type: 'waste-person', ...place }, text, expiresAt);
 
 export const contactWrites = (council: string, reference: string, contact: Contact, expiresAt: number): Write[] => [
   {
@@ -144,11 +116,7 @@ const forgotten = (item: Item, email: string): { write: Write; fields: string[] 
   const key = { pk: String(item.pk), sk: String(item.sk) };
   if (key.sk === 'CONTACT') return { write: { remove: key }, fields: Object.keys(picked(item)) };
   const field = key.sk === 'CASE' ? 'details' : 'text';
-  const without = (_: string, value: unknown) =>
-    typeof value === 'string'
-      ? value.replaceAll(address, (one) => (one.toLowerCase() === email ? erased : one))
-      : value;
-  const value: unknown = JSON.parse(JSON.stringify(item[field]), without);
+  const value = withoutEmail(item[field], email);
   const names = { '#field': field };
   return {
     write: {

@@ -1,7 +1,8 @@
 /** Telling again of a container that did not come: Sutton's rule (KingstonSutton.pm of mysociety/fixmystreet), as settings. Pure. */
+
+import { workingDays } from '#shared/dates/workingDays.ts';
 import { londonDay, londonInstant } from '#shared/london.ts';
 import type { ContainerSettings } from '../contract/containerSettings.ts';
-import { workingDays } from '../dates/workingDays.ts';
 
 /** Only weekends are taken out: bank holidays count, as where the rule comes from. */
 const weekdays = workingDays({ division: 'england-and-wales', holidays: [] });

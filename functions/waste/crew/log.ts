@@ -2,9 +2,10 @@
  * What crews noted that cannot be found by a property's own key: of streets, of whole rounds, of buildings whose containers are shared.
  * In order of day, and the same whatever order it was told in.
  */
+
+import { addDays } from '#shared/dates/days.ts';
 import type { Status } from '../contract/crew.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
-import { addDays } from '../dates/days.ts';
 import { keptFor, type Telling } from '../progress.ts';
 import { identityOf, type Logged, oneOfEach, whereOf } from './events.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays } from './days.ts';
+import { addDays } from '#shared/dates/days.ts';
 import { moved, type Occurrence, reach, type Substitution, substitutionTable } from './moved.ts';
 
 const anOccurrence = (overrides: Partial<Occurrence> = {}): Occurrence => ({

@@ -1,4 +1,4 @@
-import { daysBetween } from './days.ts';
+import { daysBetween } from '#shared/dates/days.ts';
 
 /** One line of a council's table of moved days. Without a service or round it is for all, without a revised date for none. */
 export interface Substitution {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { weekday } from './days.ts';
+import { weekday } from '#shared/dates/days.ts';
 import { parseSchedule, written } from './phrases.ts';
 import type { Schedule } from './schedule.ts';
 

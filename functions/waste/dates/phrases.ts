@@ -1,4 +1,4 @@
-import { addDays, weekday } from './days.ts';
+import { addDays, weekday } from '#shared/dates/days.ts';
 import { type Draft, EXAMPLE, mustBe, read, setEnd, TWO_WAYS } from './reading.ts';
 import type { Schedule, Season } from './schedule.ts';
 import { written } from './wording.ts';

@@ -1,4 +1,4 @@
-import { weekday } from './days.ts';
+import { weekday } from '#shared/dates/days.ts';
 import {
   type DateParts,
   dayName,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { RRule } from 'rrule';
-import { addDays, weekday } from './days.ts';
+import { addDays, weekday } from '#shared/dates/days.ts';
 import { occurrences, type Schedule } from './schedule.ts';
 
 const aSchedule = (overrides: Partial<Schedule> = {}): Schedule => ({ weeks: 1, weekdays: [1], ...overrides });

@@ -1,4 +1,4 @@
-import { epochDay, fromEpochDay, weekdayOf } from './days.ts';
+import { epochDay, fromEpochDay, weekdayOf } from '#shared/dates/days.ts';
 
 /** The part of a year in which there are collections, both ends included. From 11-01 to 02-29 goes over New Year. */
 export interface Season {

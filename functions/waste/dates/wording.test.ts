@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, weekday } from './days.ts';
+import { addDays, weekday } from '#shared/dates/days.ts';
 import { parseSchedule } from './phrases.ts';
 import type { Schedule } from './schedule.ts';
 import { phrase, written } from './wording.ts';

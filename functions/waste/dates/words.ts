@@ -1,4 +1,4 @@
-import { isDay } from './days.ts';
+import { isDay } from '#shared/dates/days.ts';
 
 /** Days and months as councils write them in a column of a CSV file. */
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];

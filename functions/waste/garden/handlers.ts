@@ -1,9 +1,9 @@
 import type { Request } from '#shared/contract/capability.ts';
 import { InvalidRequest } from '#shared/contract/problems.ts';
+import { addDays } from '#shared/dates/days.ts';
 import { londonDay } from '#shared/london.ts';
 import type { GardenCase } from '../contract/gardenShapes.ts';
 import type { waste } from '../contract.ts';
-import { addDays } from '../dates/days.ts';
 import type { Dependencies } from '../handlers.ts';
 import { find, wrong } from '../lookUp.ts';
 import { writeTable } from '../writeTable.ts';

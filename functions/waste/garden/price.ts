@@ -3,10 +3,10 @@
  * Pure; days are London's.
  */
 
+import { daysBetween } from '#shared/dates/days.ts';
 import type { Prices } from '../contract/gardenPrices.ts';
 import type { GardenSettings } from '../contract/gardenSettings.ts';
 import type { Line } from '../contract/gardenShapes.ts';
-import { daysBetween } from '../dates/days.ts';
 import { addMonths, shareOf } from './year.ts';
 
 export interface Order {

@@ -1,11 +1,11 @@
 /** What a wish comes to: an order with its days and its price. Throws whatever rules it out; reads and writes nothing. */
 import { InvalidRequest } from '#shared/contract/problems.ts';
+import { addDays } from '#shared/dates/days.ts';
 import { GardenNotOffered } from '../contract/garden.ts';
 import type { GardenSettings } from '../contract/gardenSettings.ts';
 import type { Quote } from '../contract/gardenShapes.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
 import { longDayInWords } from '../dates/dayInWords.ts';
-import { addDays } from '../dates/days.ts';
 import { wrong } from '../lookUp.ts';
 import { type Order, quoted } from './price.ts';
 import { endOf } from './year.ts';

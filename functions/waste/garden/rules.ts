@@ -1,10 +1,11 @@
 /** What a subscription becomes when it is paid, closed, or not paid in time. */
+
+import { addDays } from '#shared/dates/days.ts';
 import type { Write } from '#shared/dynamodb/expression.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Change, KindRules } from '../cases/kinds.ts';
 import { notOwing, refunded } from '../cases/payment.ts';
 import type { GardenCase } from '../contract/gardenShapes.ts';
-import { addDays } from '../dates/days.ts';
 import { standingGone, standingWrite } from '../standings.ts';
 import type { WasteStore } from '../store.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { addDays, daysBetween, fromEpochDay } from '#shared/dates/days.ts';
 import type { GardenSettings } from '../contract/gardenSettings.ts';
 import { usualGarden } from '../contract/gardenSettings.ts';
-import { addDays, daysBetween, fromEpochDay } from '../dates/days.ts';
 import { addMonths, endOf, isShown, mayRenewFrom, type Subscription, shareOf, stateOf } from './year.ts';
 
 type Year = GardenSettings['year'];

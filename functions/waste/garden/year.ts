@@ -1,8 +1,8 @@
 /** How long a garden waste subscription runs, and how it stands on a day. Pure; days are London's. */
 
+import { addDays, daysBetween } from '#shared/dates/days.ts';
 import type { GardenSettings } from '../contract/gardenSettings.ts';
 import type { State } from '../contract/gardenShapes.ts';
-import { addDays, daysBetween } from '../dates/days.ts';
 
 /** What a property's partition keeps of its subscription. */
 export interface Subscription {

@@ -1,4 +1,7 @@
 /** Whether a missed collection can be reported now: the window of the council's settings, and what the crew told. Pure. */
+
+import { addDays } from '#shared/dates/days.ts';
+import { workingDays } from '#shared/dates/workingDays.ts';
 import { londonDay, londonInstant } from '#shared/london.ts';
 import type { Language } from '../collections.ts';
 import type { CollectionEvent } from '../contract/collections.ts';
@@ -6,8 +9,6 @@ import { isStatusOver } from '../contract/crew.ts';
 import type { Decision, ReasonCode } from '../contract/missed.ts';
 import type { MissedSettings } from '../contract/missedSettings.ts';
 import { momentInWords } from '../dates/dayInWords.ts';
-import { addDays } from '../dates/days.ts';
-import { workingDays } from '../dates/workingDays.ts';
 import type { Told } from '../progress.ts';
 
 export interface Facts {

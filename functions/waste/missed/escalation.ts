@@ -1,7 +1,8 @@
 /** Whether a report that was not put right can be told again. The rule is Sutton's (waste reference of mysociety/fixmystreet). Pure. */
+
+import { workingDays } from '#shared/dates/workingDays.ts';
 import { londonDay, londonInstant } from '#shared/london.ts';
 import type { MissedSettings } from '../contract/missedSettings.ts';
-import { workingDays } from '../dates/workingDays.ts';
 
 export interface Reported {
   readonly reportedAt: number;

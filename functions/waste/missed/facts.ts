@@ -1,4 +1,6 @@
 /** What a decision on a missed collection stands on: what was due at the property, what the crew told, what was reported. */
+
+import { addDays } from '#shared/dates/days.ts';
 import { londonDay } from '#shared/london.ts';
 import { isAssisted } from '../assisted/rules.ts';
 import { type Language, lastDueOf } from '../collections.ts';
@@ -7,7 +9,6 @@ import { type MissedSettings, usualMissed } from '../contract/missedSettings.ts'
 import type { PropertyService } from '../contract/rounds.ts';
 import { toldOfCollection } from '../crew/events.ts';
 import { shownEvent } from '../crew/wording.ts';
-import { addDays } from '../dates/days.ts';
 import type { Dependencies } from '../handlers.ts';
 import { find } from '../lookUp.ts';
 import { loggedAtOf, type Progress } from '../progress.ts';

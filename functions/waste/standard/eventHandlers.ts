@@ -1,10 +1,10 @@
 /** Events: what crews noted at a property, on its street, or on a street. */
 import type { Handlers, Request } from '#shared/contract/capability.ts';
+import { isDay } from '#shared/dates/days.ts';
 import { londonDay } from '#shared/london.ts';
 import type { eventOperations } from '../contract/standardEvents.ts';
 import { NothingOfThatId, perPage } from '../contract/standardForm.ts';
 import type { CrewStore } from '../crew/store.ts';
-import { isDay } from '../dates/days.ts';
 import { type Around, type EventPlace, eventOf, inTime, whereIs } from './events.ts';
 import { byId, type Dependencies, daysOf, linkOf } from './handlers.ts';
 

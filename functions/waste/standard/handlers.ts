@@ -1,12 +1,12 @@
 /** Answers in the shapes of the Local Waste Service Standards: README, “The standard’s own API”. */
 import type { Handlers, Request } from '#shared/contract/capability.ts';
+import { addDays, isDay } from '#shared/dates/days.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Known } from '../collections.ts';
 import type { GardenSettings } from '../contract/gardenSettings.ts';
 import type { WasteProperty } from '../contract/rounds.ts';
 import type { standardOperations } from '../contract/standard.ts';
 import { NothingOfThatId } from '../contract/standardForm.ts';
-import { addDays, isDay } from '../dates/days.ts';
 import { windowOf } from '../lookUp.ts';
 import type { WasteStore } from '../store.ts';
 import { eventTypeOf, featureTypeOf, namedServices, servicesOf } from './shapes.ts';

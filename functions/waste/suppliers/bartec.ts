@@ -1,6 +1,7 @@
 /** Bartec Collective: events of premises and streets, and jobs. */
+
+import { isDay } from '#shared/dates/days.ts';
 import type { Answer, BartecOperation } from '../contract/suppliers.ts';
-import { isDay } from '../dates/days.ts';
 import {
   type Adapted,
   type Answered,

@@ -1,6 +1,7 @@
 /** Moments as suppliers write them: without a zone they are London's. */
+
+import { isDay } from '#shared/dates/days.ts';
 import { londonInstant } from '#shared/london.ts';
-import { isDay } from '../dates/days.ts';
 import { textIn } from './json.ts';
 
 const time = String.raw`(?<hour>\d\d?):(?<minute>\d\d)(?::(?<second>\d\d)(?:\.(?<fraction>\d{1,9}))?)?`;

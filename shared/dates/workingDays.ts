@@ -41,3 +41,8 @@ export const workingDays = ({ division, holidays, closures = [], saturdays = fal
     },
   };
 };
+
+const byNation: Readonly<Record<string, Division>> = { S: 'scotland', N: 'northern-ireland' };
+/** Whose bank holidays a council has, by its GSS code. */
+export const bankHolidayDivision = (gssCode: string | undefined): Division =>
+  byNation[gssCode?.[0] ?? ''] ?? 'england-and-wales';

@@ -1,0 +1,116 @@
+/** Applying: everything that the application takes and begins is there afterwards in one transaction, or nothing of it. */
+import type { Answered } from '#shared/contract/idempotency.ts';
+import { InvalidRequest } from '#shared/contract/problems.ts';
+import { untilTaken } from '#shared/dynamodb/retry.ts';
+import { NotEligible, QuoteNotFound, QuoteOutdated, QuoteUsed } from '../contract/applicationOperations.ts';
+import type { Application } from '../contract/applications.ts';
+import type { Quote } from '../contract/quotes.ts';
+import type { Scheme } from '../contract/schemes.ts';
+import type { Blocker, Places } from '../places/places.ts';
+import type { Changing } from './changing.ts';
+import { shownApplication } from './journey.ts';
+import { type Applying, journeyOf, type Made, type Offer } from './opening.ts';
+import type { PeopleStore } from './people.ts';
+import type { Quotes, Schemes } from './ports.ts';
+import { endOf } from './steps.ts';
+
+export interface ApplyDependencies extends Changing {
+  readonly quotes: Quotes;
+  readonly schemes: Schemes;
+  readonly places: Places;
+  readonly people: PeopleStore;
+  readonly newReference: (prefix: string) => string;
+}
+
+const field = (detail: string, pointer: string) => ({ errors: [{ detail, pointer, in: 'body' as const }] });
+const outdated = (says: string) => new QuoteOutdated(says, field('has to be asked for again', '#/quote'));
+
+const isOffer = (quote: Quote): quote is Offer =>
+  Boolean(quote.eligible && quote.zone && quote.starts && quote.ends && quote.price);
+
+const offered = async ({ quotes, clock }: ApplyDependencies, { council, body }: Applying) => {
+  const there = await quotes.find(council, body.quote);
+  if (!there)
+    throw new QuoteNotFound('The council has no such quote.', field('is not a quote of the council', '#/quote'));
+  const { quote, asked } = there;
+  if (!isOffer(quote))
+    throw new NotEligible('No permit can be had with this quote.', { extensions: { reasons: quote.reasons } });
+  if (body.registration && body.registration !== quote.registration)
+    throw new InvalidRequest(
+      '“registration” must be the one of the quote.',
+      field('must be the one of the quote', '#/registration'),
+    );
+  if (Date.parse(quote.expiresAt) <= clock()) throw outdated('The quote has run out.');
+  return { quote, asked };
+};
+
+const schemeOf = async ({ schemes }: ApplyDependencies, council: string, quote: Offer): Promise<Scheme> => {
+  const scheme = await schemes.version(council, quote.scheme, quote.price.schemeVersion);
+  if (scheme) return scheme;
+  throw outdated('The scheme is not there any more.');
+};
+
+const says: Record<Blocker, string> = {
+  household: 'The property has as many of these permits as it can have.',
+  resident: 'The applicant has as many of these permits as one person can have.',
+  property: 'The property has as many permits as it can have.',
+  vehicle: 'The vehicle has a permit in this zone.',
+  zone: 'The zone has as many permits as it can have.',
+};
+
+/** Throws `NotEligible`, and `QuoteOutdated` where another permit of the household came first. */
+const placesFor = async (
+  { places }: ApplyDependencies,
+  { request: { council, body }, quote, scheme, references, at }: Made,
+) => {
+  const taken = await places.taking(
+    council,
+    {
+      ...{ scheme: quote.scheme, zone: quote.zone, uprn: quote.uprn, permit: references.permit, limits: scheme.limits },
+      ...{ registrations: quote.registration ? [quote.registration] : [], until: endOf(quote.ends) },
+      person: { name: body.applicant.name, uprn: quote.uprn },
+    },
+    at,
+  );
+  if ('full' in taken) {
+    const reason = { code: `${taken.full}_limit`, says: says[taken.full] };
+    throw new NotEligible(reason.says, { extensions: { reasons: [reason] } });
+  }
+  if (taken.nth !== quote.price.inputs.nth)
+    throw outdated(
+      `It would be permit number ${taken.nth} of the property, and the quote is for number ${quote.price.inputs.nth}.`,
+    );
+  return taken;
+};
+
+export const applyForPermit = async (
+  dependencies: ApplyDependencies,
+  request: Applying,
+): Promise<Answered<Application>> => {
+  const { journeys, people, clock, newReference } = dependencies;
+  const { council, body, idempotency } = request;
+  const { quote, asked } = await offered(dependencies, request);
+  const scheme = await schemeOf(dependencies, council, quote);
+  const references = { application: newReference('PA'), permit: newReference('PM') };
+  class Beaten extends Error {}
+  return untilTaken('apply for the same places', async () => {
+    const made: Made = { request, quote, scheme, references, renews: asked.renews, at: clock() };
+    const taken = await placesFor(dependencies, made);
+    const journey = journeyOf(made, taken);
+    const writes = [
+      ...taken.writes,
+      ...people.contactWrites(council, references.application, body.applicant, endOf(quote.ends)),
+    ];
+    try {
+      return await idempotency.answer(shownApplication({ ...journey.application, version: 1 }), async (note) => {
+        const lost = await journeys.open(council, journey, { at: made.at, writes, note });
+        if (lost && 'used' in lost)
+          throw new QuoteUsed('The quote was used before.', { extensions: { application: lost.used } });
+        if (lost) throw new Beaten();
+      });
+    } catch (error) {
+      if (error instanceof Beaten) return undefined;
+      throw error;
+    }
+  });
+};

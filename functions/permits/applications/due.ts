@@ -1,0 +1,58 @@
+/** What has to happen to an application or a permit though nobody asks, and when: read from what they are. */
+import type { Key, Write } from '#shared/dynamodb/expression.ts';
+import type { Journey, KeptApplication, KeptPermit } from './journey.ts';
+import { holdsPlaces } from './journey.ts';
+import { endOf } from './steps.ts';
+
+export interface Due {
+  readonly at: string;
+  readonly council: string;
+  readonly what: string;
+  /** Reference of the application or the permit. */
+  readonly id: string;
+}
+
+type Moments<T> = Readonly<Record<string, (one: T, filesUntil: (closedAt: string) => string) => string | undefined>>;
+
+/** By what the sweep calls it. */
+const ofApplications: Moments<KeptApplication> = {
+  lapse: ({ money, evidenceBy }) => money.payBy ?? evidenceBy,
+  settle: ({ ledger }) => ledger.lookAt,
+  follow: ({ tryAt }) => tryAt,
+  files: ({ status, closedAt, filesGone }, filesUntil) =>
+    closedAt && !filesGone ? (status === 'withdrawn' ? closedAt : filesUntil(closedAt)) : undefined,
+};
+const ofPermits: Moments<KeptPermit> = {
+  expire: (permit) => (holdsPlaces(permit) ? new Date(endOf(permit.ends)).toISOString() : undefined),
+};
+
+export const dueKey = ({ at, council, what, id }: Due): Key => ({ pk: '*#DUE', sk: `${at}#${council}#${what}#${id}` });
+
+type FilesUntil = (closedAt: string) => string;
+const listed = <T>(council: string, id: string, one: T, moments: Moments<T>, filesUntil: FilesUntil): Due[] =>
+  Object.entries(moments).flatMap(([what, momentOf]) => {
+    const at = momentOf(one, filesUntil);
+    return at ? [{ at, council, what, id }] : [];
+  });
+
+const dueOf = (council: string, { application, permit }: Journey, filesUntil: FilesUntil): Due[] => [
+  ...listed(council, application.application, application, ofApplications, filesUntil),
+  ...(permit ? listed(council, permit.permit, permit, ofPermits, filesUntil) : []),
+];
+
+/** Puts what is due now on the list, and takes off what is not any more. */
+export const dueWrites = (
+  council: string,
+  before: Journey | undefined,
+  after: Journey,
+  filesUntil: FilesUntil,
+): Write[] => {
+  const was = new Map((before ? dueOf(council, before, filesUntil) : []).map((due) => [dueKey(due).sk, due]));
+  const is = new Map(dueOf(council, after, filesUntil).map((due) => [dueKey(due).sk, due]));
+  return [
+    ...[...was.values()].filter((due) => !is.has(dueKey(due).sk)).map((due) => ({ remove: dueKey(due) })),
+    ...[...is.values()]
+      .filter((due) => !was.has(dueKey(due).sk))
+      .map((due) => ({ put: { ...dueKey(due), type: 'permit-due', ...due } })),
+  ];
+};
