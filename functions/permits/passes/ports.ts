@@ -41,8 +41,8 @@ export interface PassMessage {
   readonly purpose: string;
   readonly about: string;
   readonly language: 'en' | 'cy';
-  readonly to: { readonly email?: string; readonly phone?: string; readonly address?: readonly string[] };
-  readonly personalisation: Readonly<Record<string, string | readonly string[]>>;
+  readonly to: { readonly email?: string; readonly phone?: string; readonly address?: string[] };
+  readonly personalisation: Readonly<Record<string, string | string[]>>;
   /** Whether it is a reminder, which they can unsubscribe from. */
   readonly subscription: boolean;
   /** The same for each attempt: with it a message is sent once. */

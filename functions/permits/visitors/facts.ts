@@ -2,10 +2,9 @@
 
 import type { ProblemOptions } from '#shared/contract/problem.ts';
 import { InvalidRequest, Unavailable } from '#shared/contract/problems.ts';
-import type { Write } from '#shared/dynamodb/expression.ts';
 import { londonDay } from '#shared/london.ts';
 import { Down } from '#shared/outbound.ts';
-import type { Applicant } from '../contract/applications.ts';
+import type { PeopleStore } from '../applications/people.ts';
 import { SchemeNotFound } from '../contract/fields.ts';
 import type { Scheme } from '../contract/schemes.ts';
 import type { Claim } from '../contract/tariffs.ts';
@@ -44,9 +43,7 @@ export interface VisitorDependencies {
   readonly schemes: { on(council: string, scheme: string, day: string): Promise<Scheme | undefined> };
   /** Zones of a property, the surest first; none of one that gets no permit. Throws `Down`. */
   readonly zonesOfProperty: (council: string, uprn: string, day: string) => Promise<readonly string[]>;
-  readonly contacts: {
-    contactWrites(council: string, reference: string, applicant: Applicant, from: number): Write[];
-  };
+  readonly people: Pick<PeopleStore, 'contactWrites'>;
   readonly clock: () => number;
   readonly newReference: (prefix: string) => string;
 }

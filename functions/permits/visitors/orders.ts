@@ -49,7 +49,7 @@ const priceOf = ({ scheme, settings }: ForVisitors, units: number, free: boolean
 };
 
 const order = async (dependencies: VisitorDependencies, request: Request<Operations['orderVisitorUnits']>) => {
-  const { visitors, contacts, clock, newReference } = dependencies;
+  const { visitors, people, clock, newReference } = dependencies;
   const { council, body, idempotency } = request;
   const { units, free, applicant, ...household } = body;
   const at = clock();
@@ -68,7 +68,7 @@ const order = async (dependencies: VisitorDependencies, request: Request<Operati
   };
   const lot = isPaid ? lotOf(bare, at) : undefined;
   const kept = { ...bare, ...(lot && { validUntil: lot.validUntil }) };
-  const contact = applicant ? contacts.contactWrites(council, kept.order, applicant, at) : [];
+  const contact = applicant ? people.contactWrites(council, kept.order, applicant, at) : [];
   return idempotency.answer(shownOrder(kept), async (note) => {
     const counting = { most, mostFree: settings.free };
     const full = await visitors.openOrder(council, kept, { counting, lot, contact, note });

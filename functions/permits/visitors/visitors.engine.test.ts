@@ -69,7 +69,7 @@ const visiting = async () => {
     ...{ visitors, clock },
     schemes: { on: async (_: string, code: string) => schemes[code] },
     zonesOfProperty: async (_: string, uprn: string) => (uprn === '404' ? [] : ['mill-lane', 'old-town']),
-    contacts: {
+    people: {
       contactWrites: (_: string, reference: string) => [{ put: { pk: `${council}#APP#${reference}`, sk: 'CONTACT' } }],
     },
     newReference: (prefix: string) => `${prefix}-${next()}`,
