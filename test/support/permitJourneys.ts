@@ -26,6 +26,8 @@ export interface Chaos {
 type Choose = <T>(list: readonly T[]) => T;
 interface Actor {
   readonly here: PermitsCouncil;
+  /** Payments that the payer was sent to: nobody can pay another. */
+  readonly sentTo: Set<string>;
   readonly reference: string;
   readonly pick: Choose;
 }
@@ -43,16 +45,21 @@ const hearing = async (actor: Actor): Promise<unknown> => {
     one && actor.here.hear({ ...finished, data: { subject: one.subject, payment: one.payment, status: one.status } })
   );
 };
+const paying = async ({ here, reference, sentTo }: Actor): Promise<void> => {
+  const { payment } = await here.of('payForPermit', reference, pay);
+  sentTo.add(payment);
+};
 const ending = (actor: Actor): void => {
   const one = actor.pick([undefined, ...paymentsOf(actor)]);
-  if (one) actor.here.payments.end(one.payment, actor.pick(['success', 'success', 'failed'] as const));
+  if (one && actor.sentTo.has(one.payment))
+    actor.here.payments.end(one.payment, actor.pick(['success', 'success', 'failed'] as const));
 };
 const cash = { amount: 5100, method: 'cash', receipt: 'R-1' };
 const reasons = [{ code: 'not_resident', says: 'You do not live there.' }];
 
 /** What can happen next, the likely more often. */
 const happenings: readonly ((actor: Actor) => unknown)[] = [
-  ...Array(4).fill(({ here, reference }: Actor) => here.of('payForPermit', reference, pay)),
+  ...Array(4).fill(paying),
   ...Array(4).fill(ending),
   ...Array(3).fill(hearing),
   ...Array(2).fill(({ here, reference }: Actor) => here.of('getPermitApplication', reference)),
@@ -105,17 +112,23 @@ const applied = async (here: PermitsCouncil, n: number, pick: Choose): Promise<s
   throw new Error('Nobody could apply in 50 attempts.');
 };
 
-const live = async (here: PermitsCouncil, n: number, steps: number, next: () => number): Promise<void> => {
+interface Life {
+  readonly here: PermitsCouncil;
+  readonly steps: number;
+  readonly sentTo: Set<string>;
+}
+
+const live = async ({ here, steps, sentTo }: Life, n: number, next: () => number): Promise<void> => {
   const pick: Choose = (list) => list[Math.floor(next() * list.length)] as (typeof list)[number];
   const reference = await applied(here, n, pick);
-  for (let step = 0; step < steps; step += 1) await tried(() => pick(happenings)({ here, reference, pick }));
+  for (let step = 0; step < steps; step += 1) await tried(() => pick(happenings)({ here, reference, pick, sentTo }));
 };
 
 /** Time goes by, until nothing is due; late payers pay, and nobody says so. */
-const settled = async (here: PermitsCouncil, next: () => number): Promise<void> => {
-  for (const { payment } of here.payments.made) here.payments.end(payment, next() < 0.6 ? 'success' : 'failed');
-  for (let round = 0; round < 12; round += 1) {
-    here.pass(3);
+const settled = async ({ here, sentTo }: Life, next: () => number): Promise<void> => {
+  for (const payment of sentTo) here.payments.end(payment, next() < 0.6 ? 'success' : 'failed');
+  for (let round = 0; round < 6; round += 1) {
+    here.pass(8);
     await here.sweep();
   }
 };
@@ -197,9 +210,10 @@ export const journeys = async ({ seed, households, steps, share, client, calm }:
   const next = random(seed);
   const here = await permitsCouncil(schemes[seed % schemes.length], client ? { client } : {});
   here.payments.breaking(share, next);
-  await Promise.all(Array.from({ length: households }, (_, n) => live(here, n, steps, random(seed * 1000 + n))));
+  const life = { here, steps, sentTo: new Set<string>() };
+  await Promise.all(Array.from({ length: households }, (_, n) => live(life, n, random(seed * 1000 + n))));
   here.payments.breaking(0, next);
   calm?.();
-  await settled(here, next);
+  await settled(life, next);
   return judged(here);
 };
