@@ -33,7 +33,7 @@ type Kind = keyof typeof faults;
 const kinds = Object.keys(faults) as Kind[];
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-const random = (seed: number) => {
+export const random = (seed: number) => {
   let state = seed;
   return (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -92,6 +92,8 @@ export interface FaultyEngine {
   readonly client: DynamoDBClient;
   readonly injected: Record<Kind, number>;
   readonly requests: number;
+  /** Breaks nothing any more. */
+  calm(): void;
   stop(): Promise<void>;
 }
 
@@ -125,9 +127,10 @@ export const faultyEngine = async (share: number, seed: number): Promise<FaultyE
   const next = random(seed);
   const injected = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
   let requests = 0;
+  let breaks = share;
   const server = createServer((given, response) => {
     requests += 1;
-    const kind = next() < share ? kinds[Math.floor(next() * kinds.length)] : undefined;
+    const kind = next() < breaks ? kinds[Math.floor(next() * kinds.length)] : undefined;
     if (kind) injected[kind] += 1;
     serve(target, given, response, kind ? faults[kind] : {}).catch(() => given.socket.destroy());
   });
@@ -138,6 +141,9 @@ export const faultyEngine = async (share: number, seed: number): Promise<FaultyE
     injected,
     get requests() {
       return requests;
+    },
+    calm: () => {
+      breaks = 0;
     },
     stop: async () => {
       client.destroy();

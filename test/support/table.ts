@@ -1,7 +1,9 @@
 /** A table of our shape on the test engine. */
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type AuditTrail, auditTrail } from '#shared/audit/trail.ts';
+import type { Item } from '#shared/dynamodb/expression.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import type { Keeping } from '#shared/retention.ts';
 
@@ -33,6 +35,19 @@ export const freshTable = async (client: DynamoDBClient = testClient()): Promise
     }),
   );
   return new Table(name, client);
+};
+
+/** Every item of a small table. */
+export const itemsIn = async ({ name }: Table): Promise<Item[]> => {
+  const found: Item[] = [];
+  let after: Record<string, AttributeValue> | undefined;
+  do {
+    const command: ScanCommand = new ScanCommand({ TableName: name, ExclusiveStartKey: after, ConsistentRead: true });
+    const { Items = [], LastEvaluatedKey } = await testClient().send(command);
+    found.push(...Items.map((item) => unmarshall(item)));
+    after = LastEvaluatedKey;
+  } while (after);
+  return found;
 };
 
 /** Everything in a small table, as it is stored. */

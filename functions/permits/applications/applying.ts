@@ -83,6 +83,18 @@ const placesFor = async (
   return taken;
 };
 
+const usedBy = (application: string) => new QuoteUsed('The quote was used before.', { extensions: { application } });
+
+/** Who applied with the quote before is what is in the way, rather than a limit. */
+const unlessUsed = async (
+  { journeys }: ApplyDependencies,
+  { request, quote }: Made,
+  error: unknown,
+): Promise<never> => {
+  const used = await journeys.used(request.council, quote.quote);
+  throw used ? usedBy(used) : error;
+};
+
 export const applyForPermit = async (
   dependencies: ApplyDependencies,
   request: Applying,
@@ -95,7 +107,7 @@ export const applyForPermit = async (
   class Beaten extends Error {}
   return untilTaken('apply for the same places', async () => {
     const made: Made = { request, quote, scheme, references, renews: asked.renews, at: clock() };
-    const taken = await placesFor(dependencies, made);
+    const taken = await placesFor(dependencies, made).catch((error) => unlessUsed(dependencies, made, error));
     const journey = journeyOf(made, taken);
     const writes = [
       ...taken.writes,
@@ -104,8 +116,7 @@ export const applyForPermit = async (
     try {
       return await idempotency.answer(shownApplication({ ...journey.application, version: 1 }), async (note) => {
         const lost = await journeys.open(council, journey, { at: made.at, writes, note });
-        if (lost && 'used' in lost)
-          throw new QuoteUsed('The quote was used before.', { extensions: { application: lost.used } });
+        if (lost && 'used' in lost) throw usedBy(lost.used);
         if (lost) throw new Beaten();
       });
     } catch (error) {

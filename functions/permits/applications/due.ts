@@ -1,5 +1,5 @@
 /** What has to happen to an application or a permit though nobody asks, and when: read from what they are. */
-import type { Key, Write } from '#shared/dynamodb/expression.ts';
+import type { Expression, Key, Write } from '#shared/dynamodb/expression.ts';
 import type { Journey, KeptApplication, KeptPermit } from './journey.ts';
 import { holdsPlaces } from './journey.ts';
 import { endOf } from './steps.ts';
@@ -10,6 +10,8 @@ export interface Due {
   readonly what: string;
   /** Reference of the application or the permit. */
   readonly id: string;
+  /** Of the application when it was put on the list: what is put there again meanwhile is not taken off. */
+  readonly version?: number | undefined;
 }
 
 type Moments<T> = Readonly<Record<string, (one: T, filesUntil: (closedAt: string) => string) => string | undefined>>;
@@ -53,6 +55,15 @@ export const dueWrites = (
     ...[...was.values()].filter((due) => !is.has(dueKey(due).sk)).map((due) => ({ remove: dueKey(due) })),
     ...[...is.values()]
       .filter((due) => !was.has(dueKey(due).sk))
-      .map((due) => ({ put: { ...dueKey(due), type: 'permit-due', ...due } })),
+      .map((due) => ({
+        put: { ...dueKey(due), type: 'permit-due', ...due, version: after.application.version },
+      })),
   ];
 };
+
+/** Whether an item of the list is still the one that was read. */
+export const asRead = ({ version }: Due): Expression => ({
+  text: version === undefined ? 'attribute_not_exists(#version)' : '#version = :version',
+  names: { '#version': 'version' },
+  ...(version !== undefined && { values: { ':version': version } }),
+});

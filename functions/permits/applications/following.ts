@@ -53,16 +53,22 @@ export const follow = async (dependencies: FollowDependencies, council: string, 
   const { application } = await found(dependencies, council, reference);
   const told: number[] = [];
   const made: ((ledger: Ledger) => Ledger)[] = [];
+  let isPutOff = false;
   await inParallel(refundsDue(application.ledger), 4, async (one) => {
     const change = await refunding(dependencies, council, one);
     if (change) made.push(change);
+    else isPutOff = true;
   });
   // In their order, and none before the one before it.
   for (const one of application.untold) {
-    if (!(await isTold(dependencies, council, application, one))) break;
-    told.push(one.nth);
+    if (await isTold(dependencies, council, application, one)) {
+      told.push(one.nth);
+      continue;
+    }
+    isPutOff = true;
+    break;
   }
   await changing(dependencies, council, reference, (before, at) =>
-    before.application.tryAt === undefined ? before : followed(before, at, { told, made }),
+    before.application.tryAt === undefined ? before : followed(before, at, { told, made, isPutOff }),
   );
 };

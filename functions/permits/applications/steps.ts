@@ -169,16 +169,23 @@ export const expiring = (permit: KeptPermit, at: number): KeptPermit =>
 /** How long what could not be done rests. */
 const restFor = 5 * 60_000;
 
-/** Messages that were sent and refunds that were made; what is left of them is tried again. */
-export const followed: Step<{ told: readonly number[]; made: readonly ((ledger: Ledger) => Ledger)[] }> = (
-  journey,
-  at,
-  { told, made },
-) => {
+export interface Followed {
+  readonly told: readonly number[];
+  readonly made: readonly ((ledger: Ledger) => Ledger)[];
+  /** Some of it could not be done now. */
+  readonly isPutOff: boolean;
+}
+
+/** Messages that were sent and refunds that were made; what is left of them is tried again, at once where it is news. */
+export const followed: Step<Followed> = (journey, at, { told, made, isPutOff }) => {
   const { application } = journey;
   const ledger = made.reduce((now, change) => change(now), application.ledger);
   const untold = application.untold.filter(({ nth }) => !told.includes(nth));
   const isLeft = untold.length > 0 || refundsDue(ledger).length > 0;
-  const next: KeptApplication = { ...application, ledger, untold, tryAt: isLeft ? iso(at + restFor) : undefined };
-  return { ...journey, application: made.length > 0 ? tell(next, 'refund_made', at) : next };
+  const tryAt = isLeft ? iso(at + (isPutOff ? restFor : 1)) : undefined;
+  const next: KeptApplication = { ...application, ledger, untold, tryAt };
+  const isMade = ledger.refunds.some(
+    ({ status }, n) => status === 'made' && application.ledger.refunds[n]?.status === 'due',
+  );
+  return { ...journey, application: isMade ? tell(next, 'refund_made', at) : next };
 };

@@ -17,7 +17,7 @@ import type { Keeping } from '#shared/retention.ts';
 import type { permits } from '../contract.ts';
 import { markWrites } from '../enforcement/marks.ts';
 import type { Places } from '../places/places.ts';
-import { type Due, dueKey, dueWrites } from './due.ts';
+import { asRead, type Due, dueKey, dueWrites } from './due.ts';
 import {
   applicationIn,
   applicationKey,
@@ -57,7 +57,10 @@ export interface JourneyStore {
   next(before: Journey, after: Journey, at: number): Journey;
   /** What should have happened by then, the oldest first. */
   due(at: number, limit: number): Promise<Due[]>;
+  /** Takes it off the list, unless it was put there again. */
   settle(due: Due): Promise<void>;
+  /** The application that used a quote. */
+  used(council: string, quote: string): Promise<string | undefined>;
 }
 
 export interface JourneyParts {
@@ -231,11 +234,17 @@ export const journeyStore = (parts: JourneyParts): JourneyStore => {
     },
     due: async (at, limit) => {
       const { items } = await table.query({ pk: '*#DUE', between: ['0', `${new Date(at).toISOString()}~`], limit });
-      return items.map(({ sk }) => {
+      return items.map(({ sk, version }) => {
         const [moment = '', council = '', what = '', id = ''] = String(sk).split('#');
-        return { at: moment, council, what, id };
+        return { at: moment, council, what, id, ...(version !== undefined && { version: Number(version) }) };
       });
     },
-    settle: (due) => table.remove(dueKey(due)),
+    settle: async (due) => {
+      await attempt(table.remove(dueKey(due), asRead(due)));
+    },
+    used: async (council, quote) => {
+      const item = await table.get(usedKey(council, quote), { consistent: true });
+      return item && String(item.application);
+    },
   };
 };
