@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { App, Tags } from 'aws-cdk-lib';
 import type { Council } from '#shared/contract/capability.ts';
 import { announces, contractsOf, type Found, findCapabilities } from './capabilities.ts';
-import { ConfigError, configPath, type DeploymentConfig, readConfig } from './config.ts';
+import { configPath, type DeploymentConfig, readConfig } from './config.ts';
 import { type Assets, bundle } from './constructs/bundle.ts';
 import { documentation } from './documentation/index.ts';
 import { checkWithNag } from './nag.ts';
+import { checkNeeds } from './needs.ts';
+import { CannotDo } from './problem.ts';
 import { CapabilityStack } from './stacks/capability.ts';
 import { GatewayStack } from './stacks/gateway.ts';
 import { PlatformStack } from './stacks/platform.ts';
@@ -59,6 +61,7 @@ const stacksOf = (app: App, config: DeploymentConfig, served: readonly Found[], 
 /** Builds the whole app into the assembly folder that the CDK CLI, through CDK_OUTDIR, names. */
 export const synthesize = async (): Promise<void> => {
   const capabilities = await findCapabilities(process.env.COMMONS_FUNCTIONS);
+  checkNeeds(capabilities);
   const config = readConfig(configPath(), knownOf(capabilities));
   const served = capabilities.filter((found) => isServed(found, config.councils));
   const docs = documentation(contractsOf(served), config);
@@ -72,14 +75,14 @@ export const synthesize = async (): Promise<void> => {
   ]);
   stacksOf(app, config, served, bundles);
   for (const [tag, value] of Object.entries(tagsOf(config))) Tags.of(app).add(tag, value);
-  checkWithNag(app, config);
+  checkWithNag(app, config, served);
   app.synth();
 };
 
 try {
   await synthesize();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
+  if (!(error instanceof CannotDo)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

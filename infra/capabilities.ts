@@ -16,7 +16,13 @@ export interface Found {
 /** Whether it has events, and with them an outbox, a stream and a publisher. */
 export const announces = ({ contract: { events = {} } }: Found): boolean => Object.keys(events).length > 0;
 
-export const hasDeadLetters = (found: Found): boolean => found.resources.requestLog === true || announces(found);
+/** Whether it is told of events, its own or another's. */
+export const isTold = ({ resources: { hears = [] } }: Found): boolean => hears.length > 0;
+
+/** Whether its function is given what must not be lost. */
+export const takesLetters = (found: Found): boolean => found.resources.requestLog === true || isTold(found);
+
+export const hasDeadLetters = (found: Found): boolean => takesLetters(found) || announces(found);
 
 const isContract = (value: unknown): value is Capability =>
   typeof value === 'object' && value !== null && 'operations' in value && 'name' in value;

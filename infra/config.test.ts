@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import { ConfigError, readConfig } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'commons-config-'));
@@ -26,7 +27,22 @@ const contracts = [
   { name: 'addresses', records: { audit } },
   { name: 'waste' },
 ] as const;
-const known = { contracts, stores: ['keys', 'addresses', 'access'] };
+/** Of a capability that stands on a national service. */
+const lamps = {
+  name: 'lamps',
+  provider: {
+    title: 'The lamp lighters',
+    url: 'https://lamps.example/v1',
+    settings: z.strictObject({
+      colour: z._default(z.enum(['white', 'amber']), 'white'),
+      poles: z.optional(z.record(z.string(), z.strictObject({ height: z.int().check(z.minimum(1)) }))),
+    }),
+    secrets: { apiKey: 'The API key.' },
+  },
+} as const;
+const stores = ['keys', 'addresses', 'access'];
+const known: Parameters<typeof readConfig>[1] = { contracts, stores };
+const withLamps = { contracts: [...contracts, lamps], stores };
 const aSignIn = (overrides: object = {}) => ({
   issuer: 'https://sign-in.marlbeck.example/realms/staff',
   audience: 'council-commons',
@@ -34,16 +50,16 @@ const aSignIn = (overrides: object = {}) => ({
   ...overrides,
 });
 
-const readText = (text: string) => {
+const readText = (text: string, against = known) => {
   writeFileSync(path, text);
-  return readConfig(path, known);
+  return readConfig(path, against);
 };
-const read = (config: unknown) => readText(JSON.stringify(config));
+const read = (config: unknown, against?: typeof known) => readText(JSON.stringify(config), against);
 
 /** What is wrong, a line each. */
-const complaints = (config: unknown): string[] => {
+const complaints = (config: unknown, against?: typeof known): string[] => {
   try {
-    read(config);
+    read(config, against);
     return [];
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigError);
@@ -291,6 +307,60 @@ it.each<[object, string]>([
   ],
 ])('says of %j: %s', (overrides, line) => {
   expect(complaints(aConfig(overrides))).toEqual([line]);
+});
+
+describe('a national service', () => {
+  const councils = (services: unknown, more: object = {}) => aConfig({ councils: [aCouncil({ services, ...more })] });
+  const servicesOf = (services: object) => read(councils(services), withLamps).councils[0]?.services;
+
+  it('is where the contract says, with the usual settings, unless told otherwise', () => {
+    const usual = { url: 'https://lamps.example/v1', colour: 'white' };
+    const own = { url: 'https://127.0.0.1:8443/lamps/v2', colour: 'amber', poles: { tall: { height: 9 } } };
+    expect([{ lamps: {} }, { lamps: own }].map(servicesOf)).toEqual([{ lamps: usual }, { lamps: own }]);
+    expect(servicesOf({})).toBeUndefined();
+  });
+
+  it('of this computer is taken without TLS in a test', () => {
+    const config = { ...councils({ lamps: { url: 'http://localhost:5000/v1' } }), environment: 'test' };
+    expect(read(config, withLamps).councils[0]?.services?.lamps?.url).toBe('http://localhost:5000/v1');
+  });
+
+  const address =
+    'url: must be an https address without a slash at its end, like https://publicapi.payments.service.gov.uk';
+  it.each<[object, string]>([
+    ...[
+      ...['https://lamps.example/', 'https://lamps.example/v1/', 'http://lamps.example', 'lamps.example', ''],
+      ...['https://lamps.example?x=1', 'https://lamps.example/v1#x', 'https://user@lamps.example', 'https://a:99999'],
+      ...['http://localhost.lamps.example', 'https://lamps.example/a b'],
+    ].map((url): [object, string] => [{ lamps: { url } }, `lamps.${address}`]),
+    [{ lamps: { url: 5 } }, 'lamps.url: must be text'],
+    [{ lamps: { url: 'http://localhost:5000' } }, 'lamps.url: must be https in production'],
+    [{ lamps: 'https://lamps.example' }, 'lamps: must be an object'],
+    [{ lamps: { colour: 'red' } }, 'lamps.colour: must be one of white, amber'],
+    [{ lamps: { color: 'amber' } }, 'lamps.color: is not a setting'],
+    [{ lamps: { poles: { tall: { height: 0 } } } }, 'lamps.poles.tall.height: must be at least 1'],
+    [{ lamps: { apiKey: 'secret' } }, 'lamps.apiKey: is not a setting'],
+    [{ waste: {} }, 'waste: stands on no national service; these do: lamps'],
+    [{ parking: {} }, 'parking: stands on no national service; these do: lamps'],
+  ])('as %j is refused: %s', (services, line) => {
+    expect(complaints(councils(services), withLamps)).toEqual([`councils[0].services.${line}`]);
+  });
+
+  it('is for a capability that the council has, and has here', () => {
+    expect(complaints(councils({ lamps: {} }, { capabilities: ['waste'] }), withLamps)).toEqual([
+      'councils[0].services.lamps: is not one of the council’s capabilities, waste',
+    ]);
+    const bindings = { lamps: { url: 'https://api.shire.example' } };
+    expect(complaints(councils({ lamps: {} }, { bindings }), withLamps)).toEqual([
+      'councils[0].services.lamps: is served by another deployment, which says so itself: leave it out here',
+    ]);
+  });
+
+  it('says that no capability stands on one where none does', () => {
+    expect(complaints(councils({ waste: {} }))).toEqual([
+      'councils[0].services.waste: stands on no national service; these do: none',
+    ]);
+  });
 });
 
 it('says everything that is wrong at once', () => {

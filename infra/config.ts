@@ -4,7 +4,9 @@ import * as z from 'zod/mini';
 import type { Council } from '#shared/contract/capability.ts';
 import { inPlainEnglish } from '#shared/http/fieldErrors.ts';
 import { choices, type Known, mistakes } from './config/checks.ts';
+import { issueLines } from './config/issues.ts';
 import { Config, type Parsed } from './config/schema.ts';
+import { servicesOf } from './config/services.ts';
 import { CannotDo } from './problem.ts';
 
 export type DeploymentConfig = Omit<Parsed, 'councils' | '$schema'> & { readonly councils: readonly Council[] };
@@ -13,16 +15,6 @@ export type DeploymentConfig = Omit<Parsed, 'councils' | '$schema'> & { readonly
 export class ConfigError extends CannotDo {
   override readonly name = 'ConfigError';
 }
-
-const where = (path: readonly PropertyKey[]): string =>
-  path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${String(part)}`)).join('');
-
-const issueLines = (issues: readonly z.core.$ZodIssue[]): string[] =>
-  issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => `${where([...issue.path, key])}: is not a setting`)
-      : [`${where(issue.path) || 'the file'}: ${issue.message}`],
-  );
 
 const parseJson = (path: string): unknown => {
   let content: string;
@@ -56,9 +48,9 @@ export const readDeployment = (): z.output<typeof Deployment> => checked(z.objec
 
 /** A council as the functions see it: with the usual values, and the deployment's where it has none of its own. */
 const councilOf = (
-  { capabilities, retention, bindings = {}, ...council }: Parsed['councils'][number],
+  { capabilities, retention, bindings = {}, services = {}, ...council }: Parsed['councils'][number],
   deployment: Parsed,
-  names: readonly string[],
+  contracts: Known['contracts'],
 ): Council => {
   const bound = Object.entries(bindings).map(([name, { url, council: id = council.id }]) => [
     name,
@@ -66,9 +58,10 @@ const councilOf = (
   ]);
   return {
     ...council,
-    capabilities: capabilities ?? names,
+    capabilities: capabilities ?? choices(contracts),
     retention: { ...deployment.retention, ...retention },
     ...(bound.length > 0 && { bindings: Object.fromEntries(bound) }),
+    ...(Object.keys(services).length > 0 && { services: servicesOf(services, contracts) }),
   };
 };
 
@@ -78,5 +71,5 @@ export const readConfig = (path: string, known: Known): DeploymentConfig => {
   const lines = mistakes(parsed, known);
   if (lines.length > 0) throw corrections(path, lines);
   const { $schema: _, councils, ...settings } = parsed;
-  return { ...settings, councils: councils.map((council) => councilOf(council, parsed, choices(known.contracts))) };
+  return { ...settings, councils: councils.map((council) => councilOf(council, parsed, known.contracts)) };
 };

@@ -1,8 +1,9 @@
 /** cdk-nag's AwsSolutions rules over the whole app. Every rule that is set aside has its reason here and nowhere else. */
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import type { Found } from './capabilities.ts';
 import type { DeploymentConfig } from './config.ts';
-import { secretsPath } from './constructs/service.ts';
+import { secretsOf } from './names.ts';
 
 const setAside = [
   {
@@ -17,17 +18,18 @@ const setAside = [
   },
 ];
 
-/** Of the functions that ask other deployments (`bindings`). */
-const boundSecrets = ({ name, region, councils }: DeploymentConfig) => {
+/** Of the functions that ask other deployments (`bindings`) or stand on a national service. */
+const secrets = (config: DeploymentConfig, served: readonly Found[]) => {
   const account = process.env.CDK_DEFAULT_ACCOUNT ?? '<AWS::AccountId>';
-  return [...new Set(councils.flatMap(({ bindings = {} }) => Object.keys(bindings)))].map((capability) => ({
-    id: `AwsSolutions-IAM5[Resource::arn:aws:ssm:${region}:${account}:parameter${secretsPath(name)}/bindings/${capability}/*]`,
+  const paths = served.flatMap((one) => secretsOf(one, config));
+  return paths.map((path) => ({
+    id: `AwsSolutions-IAM5[Resource::arn:aws:ssm:${config.region}:${account}:parameter${path}/*]`,
     reason:
-      'One secret per council under one path of this capability alone. Named one by one, those of 400 councils do not fit into a policy.',
+      'Secrets of each council under one path of this capability alone. Named one by one, those of 400 councils do not fit into a policy.',
   }));
 };
 
-export const checkWithNag = (app: App, config: DeploymentConfig): void => {
+export const checkWithNag = (app: App, config: DeploymentConfig, served: readonly Found[]): void => {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  for (const rule of [...setAside, ...boundSecrets(config)]) Validations.of(app).acknowledge(rule);
+  for (const rule of [...setAside, ...secrets(config, served)]) Validations.of(app).acknowledge(rule);
 };

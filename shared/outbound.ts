@@ -53,7 +53,7 @@ const sent = async (url: string, init: RequestInit, patience: number): Promise<A
       const response = await fetch(url, { redirect: 'error', ...init, signal: AbortSignal.timeout(patience) });
       return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (error) {
-      const isSlow = error instanceof Error && error.name === 'TimeoutError';
+      const isSlow = (error as Error).name === 'TimeoutError';
       if (attempt === 1 && (init.method ?? 'GET') === 'GET' && !isSlow) continue;
       throw new Down(isSlow ? `It did not answer in ${patience / 1000} seconds.` : 'It cannot be reached.', 5, {
         cause: error,

@@ -1,15 +1,26 @@
 import { auditRecords } from '#shared/audit/contract.ts';
 import { capability, eventRecords, post } from '#shared/contract/index.ts';
 import { findPerson, forgetPerson } from '#shared/people/contract.ts';
+import { apdsOperations } from './contract/apdsOperations.ts';
 import { applicationOperations } from './contract/applicationOperations.ts';
+import { enforcementOperations } from './contract/enforcementOperations.ts';
+import { passEvents, passRecords } from './contract/passEvents.ts';
+import { passOperations } from './contract/passOperations.ts';
 import { permitEvents, permitOperations } from './contract/permitOperations.ts';
+import { quoteOperations } from './contract/quoteOperations.ts';
+import { schemeOperations } from './contract/schemeOperations.ts';
 import { staffOperations } from './contract/staffOperations.ts';
+import { visitEvents, visitorOperations } from './contract/visitorOperations.ts';
+import { zoneOperations } from './contract/zoneOperations.ts';
 
 export const permits = capability({
   name: 'permits',
   title: 'Permits',
-  summary: 'Parking permits: quotes, applications, evidence, payment and issue, by each council’s own rules.',
+  summary:
+    'Parking permits, visitors’ vouchers and concessionary travel: who gets one, at what price, and what counts now, by each council’s own rules.',
   records: {
+    settings: { says: 'Schemes, zones and tariffs', personal: 'none' },
+    quotes: { says: 'Quotes, by property and registration, naming nobody', personal: 'reference', days: 30 },
     applications: {
       says: 'What was applied for, by property and registration, naming nobody; after it changed last',
       personal: 'reference',
@@ -35,6 +46,17 @@ export const permits = capability({
       personal: 'personal',
       days: 28,
     },
+    visitors: {
+      says: 'What households bought for visitors, and visits, by property and registration; after it can be used no more',
+      personal: 'reference',
+      days: 400,
+    },
+    checks: {
+      says: 'What wardens checked: of a vehicle without a permit its registration, else the permit',
+      personal: 'reference',
+      days: 90,
+    },
+    ...passRecords,
     places: {
       says: 'Which permit holds which place of a household, a person (by hash), a property and a zone',
       personal: 'reference',
@@ -46,11 +68,18 @@ export const permits = capability({
     audit: auditRecords,
     events: eventRecords,
   },
-  events: permitEvents,
+  events: { ...permitEvents, ...visitEvents, ...passEvents },
   operations: {
+    ...schemeOperations,
+    ...zoneOperations,
+    ...quoteOperations,
     ...applicationOperations,
     ...permitOperations,
     ...staffOperations,
+    ...visitorOperations,
+    ...enforcementOperations,
+    ...apdsOperations,
+    ...passOperations,
     findPersonInPermits: post('/{council}/permits/people/find', findPerson('permits:people')),
     forgetPersonInPermits: post('/{council}/permits/people/forget', forgetPerson('permits:people')),
   },

@@ -1,3 +1,4 @@
+import { invokeByLambda } from '#shared/calls.ts';
 import { Table } from '#shared/dynamodb/table.ts';
 import { environment } from '#shared/environment.ts';
 import { hearing } from '#shared/events/hearing.ts';
@@ -5,20 +6,15 @@ import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
 import { AnswerStore } from '#shared/idempotency/answers.ts';
 import { scheduled } from '#shared/schedule.ts';
-import { attending, sweep } from './applications/sweep.ts';
 import { assembled } from './assembly.ts';
+import { hear, sweep } from './byItself.ts';
 import { permits } from './contract.ts';
 import { handlers } from './handlers.ts';
-import { hear } from './money/hearing.ts';
-import { neighbours } from './neighbours.ts';
+import { neighboursBy } from './neighbours.ts';
 
 const table = new Table(environment('TABLE_NAME'));
 const surroundings = platform();
-const dependencies = assembled(table, surroundings, neighbours());
+const dependencies = assembled(table, surroundings, neighboursBy(invokeByLambda()));
 const answer = serve(permits, handlers(dependencies), surroundings, new AnswerStore(table, Date.now));
 
-export const handler = hearing(
-  hear(dependencies),
-  scheduled(sweep(dependencies, attending(dependencies)), answer, surroundings),
-  surroundings,
-);
+export const handler = hearing(hear(dependencies), scheduled(sweep(dependencies), answer, surroundings), surroundings);

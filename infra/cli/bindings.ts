@@ -1,25 +1,16 @@
 /** `commons bindings`: keys for the deployments that serve this one's councils, and whether they are taken. */
 import type { Binding, Capability, Operation } from '#shared/contract/capability.ts';
-import { contractsOf, findCapabilities } from '../capabilities.ts';
-import { configPath, type DeploymentConfig, readConfig } from '../config.ts';
-import { secretsPath } from '../constructs/service.ts';
-import { readSecrets, writeSecret } from '../local/parameterStore.ts';
+import { configPath, type DeploymentConfig } from '../config.ts';
+import { secretsPath } from '../names.ts';
 import { CannotDo } from '../problem.ts';
-import { knownOf } from '../stores.ts';
 import { readKey } from './api.ts';
-
-export interface Place {
-  /** Of the local runner instead of AWS. */
-  readonly local?: boolean;
-}
+import { configuration, type Place, secretStore } from './secretStore.ts';
 
 interface Bound {
   readonly council: string;
   readonly capability: string;
   readonly binding: Binding;
 }
-
-const dataFolder = (): string => process.env.COMMONS_DATA_DIR ?? '.local';
 
 const secretName = (
   { name }: DeploymentConfig,
@@ -31,36 +22,9 @@ const boundIn = ({ councils }: DeploymentConfig): Bound[] =>
     Object.entries(bindings).map(([capability, binding]) => ({ council: id, capability, binding })),
   );
 
-/** Loads the SDK, which takes half of a command's start, for this alone. */
-const parameters = async (region: string) => {
-  const { whoAmI } = await import('./aws.ts');
-  await whoAmI(region);
-  const { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } = await import(
-    '@aws-sdk/client-ssm'
-  );
-  const client = new SSMClient({ region });
-  return {
-    put: (Name: string, Value: string) =>
-      client.send(new PutParameterCommand({ Name, Value, Type: 'SecureString', Overwrite: true })),
-    get: async (Name: string): Promise<string | undefined> => {
-      try {
-        return (await client.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value;
-      } catch (error) {
-        if (error instanceof ParameterNotFound) return undefined;
-        throw error;
-      }
-    },
-  };
-};
-
-const configuration = async () => {
-  const found = await findCapabilities(process.env.COMMONS_FUNCTIONS);
-  return { contracts: contractsOf(found), config: readConfig(configPath(), knownOf(found)) };
-};
-
 export const setKey = async (
   capability: string,
-  { council, keyFile, local = false }: Place & { readonly council: string; readonly keyFile: string },
+  { council, keyFile, ...place }: Place & { readonly council: string; readonly keyFile: string },
 ): Promise<void> => {
   const { config } = await configuration();
   const found = boundIn(config).find((one) => one.council === council && one.capability === capability);
@@ -70,8 +34,7 @@ export const setKey = async (
     );
   const key = readKey(keyFile);
   const name = secretName(config, found);
-  if (local) writeSecret(dataFolder(), name, key);
-  else await (await parameters(config.region)).put(name, key);
+  await (await secretStore(config.region, place)).put(name, key);
   console.log(`The key for ${capability} of ${council} at ${found.binding.url} is kept as ${name}.`);
 };
 
@@ -101,15 +64,15 @@ const faultOf = async ({ binding }: Bound, path: string, key: string | undefined
 };
 
 /** Prints a line for each binding; `true` if all work. */
-export const checkBindings = async ({ local = false }: Place): Promise<boolean> => {
+export const checkBindings = async (place: Place): Promise<boolean> => {
   const { contracts, config } = await configuration();
   const bound = boundIn(config);
   if (bound.length === 0) console.log(`${configPath()} has no bindings.`);
-  const store = local ? undefined : await parameters(config.region);
+  const store = bound.length > 0 ? await secretStore(config.region, place) : undefined;
   let works = true;
   for (const one of bound) {
     const name = secretName(config, one);
-    const key = store ? await store.get(name) : readSecrets(dataFolder())[name];
+    const key = await store?.get(name);
     const fault = await faultOf(one, probeOf(contracts, one.capability)?.path ?? '/{council}', key);
     works &&= fault === undefined;
     const { url, council } = one.binding;

@@ -3,7 +3,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod/mini';
 import { explained } from '../problem.ts';
 import { defaultEndpoint, defaultKeyFile } from './api.ts';
-import { checkBindings, type Place, setKey } from './bindings.ts';
 import { datasetsOf, listDatasets, listRejects, publishDataset, removeDataset, rollBackDataset } from './datasets.ts';
 import { exportDataset } from './export.ts';
 import { exportAll } from './exportAll.ts';
@@ -12,6 +11,7 @@ import { type InitOptions, init } from './init.ts';
 import { createKey, expireKey, listKeys, type NewKey, revokeKey, rotateKey, type Where } from './keys.ts';
 import { exportPerson, forget, type Person } from './people.ts';
 import type { RestoreOptions } from './restore/work.ts';
+import { bindingCommands, secretCommands } from './secretCommands.ts';
 
 const percentage = (text: string): number => {
   const value = Number(text.replace(/\s*%$/, ''));
@@ -64,22 +64,6 @@ const importCommand = (program: Command): void => {
     .option('--no-publish', 'stop before going live')
     .action(async (name: string, files: string[], options: ImportOptions) => {
       process.exitCode = (await importFiles(name, files, options)) ? 0 : 2;
-    });
-};
-
-const bindingCommands = (program: Command): void => {
-  const bindings = program.command('bindings').description('capabilities that another deployment serves');
-  const here = (command: Command): Command =>
-    command.option('--local', 'of the local runner on this computer, not of the AWS account');
-  here(bindings.command('set-key <capability>'))
-    .description('keep the key that the other deployment gave')
-    .requiredOption('--council <id>', 'council, as in commons.config.json')
-    .requiredOption('--key-file <file>', 'file with the key')
-    .action((capability: string, options: Place & { council: string; keyFile: string }) => setKey(capability, options));
-  here(bindings.command('check'))
-    .description('ask each of the other deployments whether it takes the key')
-    .action(async (options: Place) => {
-      process.exitCode = (await checkBindings(options)) ? 0 : 2;
     });
 };
 
@@ -220,6 +204,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
   datasetCommands(program);
   keyCommands(program);
   bindingCommands(program);
+  secretCommands(program);
   exportCommand(program);
   peopleCommands(program);
   restoreCommand(program);

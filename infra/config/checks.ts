@@ -1,11 +1,12 @@
 /** What the settings of a configuration say to each other, and to what there is: a line for each thing that is wrong. */
 import type { Capability } from '#shared/contract/capability.ts';
 import type { Parsed } from './schema.ts';
+import { wrongServices } from './services.ts';
 import { sharedAudiences } from './signIn.ts';
 
 /** What a configuration is checked against. */
 export interface Known {
-  readonly contracts: readonly Pick<Capability, 'name' | 'core' | 'records'>[];
+  readonly contracts: readonly Pick<Capability, 'name' | 'core' | 'records' | 'provider'>[];
   /** Names of tables that can be replaced by restored ones. */
   readonly stores: readonly string[];
 }
@@ -56,6 +57,16 @@ const wrongBindings = (config: Parsed): string[] =>
     }),
   );
 
+/** In production a service of this computer would be looked for in the function. */
+const unsafeServices = ({ councils, environment }: Parsed): string[] =>
+  councils.flatMap(({ services = {} }, i) =>
+    Object.entries(services).flatMap(([name, { url }]) =>
+      environment === 'production' && url?.startsWith('http:')
+        ? [`councils[${i}].services.${name}.url: must be https in production`]
+        : [],
+    ),
+  );
+
 /** API Gateway takes a certificate of its own region only. */
 const certificateElsewhere = ({ domain, region }: Pick<Parsed, 'domain' | 'region'>): string[] =>
   domain && domain.certificateArn.split(':')[3] !== region
@@ -94,6 +105,8 @@ export const mistakes = (config: Parsed, { contracts, stores }: Known): string[]
     ...unknownCapabilities(councils, names),
     ...unknownBindings(councils, names),
     ...wrongBindings(config),
+    ...wrongServices(councils, contracts),
+    ...unsafeServices(config),
     ...unknownRecords(config, contracts),
     ...wrongTables(tables, stores),
     ...sharedAudiences(councils),

@@ -1,6 +1,7 @@
 /** The shape of commons.config.json: every setting, its form and its usual value. */
 import * as z from 'zod/mini';
 import { CouncilId, GssCode } from '#shared/contract/fields.ts';
+import { ServiceConfig } from './services.ts';
 import { SignInConfig } from './signIn.ts';
 
 /** By `<capability>.<record>`. */
@@ -56,6 +57,8 @@ export const CouncilConfig = z.strictObject({
   signIn: z.optional(SignInConfig),
   /** Capabilities that another deployment serves. */
   bindings: z.optional(z.record(z.string(), Binding)),
+  /** National services that the council uses, by the capability that stands on them. */
+  services: z.optional(z.record(z.string(), ServiceConfig)),
   /** Days for which records are kept, where they differ from the deployment's. */
   retention: z.optional(Retention),
 });

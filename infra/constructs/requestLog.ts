@@ -7,7 +7,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnSubscriptionFilter, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IDependable } from 'constructs';
-import { functionName, logGroupName } from './service.ts';
+import { functionName, logGroupName } from '../names.ts';
 
 /** Lets the log groups of this deployment, and of no other, call the function. The permission has to be there before a subscription. */
 export const takeRequestLog = (scope: Construct, lambda: LambdaFunction, deployment: string): IDependable => {

@@ -5,15 +5,8 @@ import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime 
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { functionName, logGroupName } from '../names.ts';
 import type { UsedTable } from './store.ts';
-
-/** Known by name, so that a log subscription can lead from any capability's stack to another's without tying them together. */
-export const functionName = (deployment: string, capability: string): string => `${deployment}-${capability}`;
-export const logGroupName = (deployment: string, capability: string): string =>
-  `/council-commons/${deployment}/${capability}`;
-
-/** Where a deployment's secrets are in Parameter Store. */
-export const secretsPath = (deployment: string): string => `/council-commons/${deployment}`;
 
 export interface ServiceProps {
   readonly deployment: string;

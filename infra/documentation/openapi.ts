@@ -151,7 +151,11 @@ const operationObject = (id: string, operation: Operation, contract: Capability,
       .filter(Boolean)
       .join('\n\n'),
     security: security(operation, signIn),
-    requestParams: { ...pathItem(operation), ...(operation.query && { query: z.object(shapeOf(operation.query)) }) },
+    requestParams: {
+      ...pathItem(operation),
+      ...(operation.query && { query: z.object(shapeOf(operation.query)) }),
+      ...(operation.headers && { header: operation.headers }),
+    },
     ...headerParameters(operation),
     ...(operation.body && {
       requestBody: {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { physicalId, Resolver, type Template } from './intrinsics.ts';
 import {
+  type EventRule,
+  eventRulesOf,
   type FunctionResource,
   functionOf,
   type Placed,
@@ -26,6 +28,7 @@ export interface Assembly {
   readonly subscriptions: readonly Subscription[];
   readonly streams: readonly StreamMapping[];
   readonly schedules: readonly Schedule[];
+  readonly rules: readonly EventRule[];
   /** Resources that do something on AWS which does not happen here. */
   readonly notCarried: readonly string[];
 }
@@ -46,7 +49,7 @@ interface AssetManifest {
 const carried =
   /^AWS::(DynamoDB::GlobalTable|Lambda::(Function|EventSourceMapping)|ApiGatewayV2::(Route|Integration)|Logs::SubscriptionFilter|Events::Rule)$/;
 
-/** Who may do what, how often it is tried, names, logs, the bus (all events are in one file), letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
+/** Who may do what, how often it is tried, names, logs, the bus, letters that could not be delivered, and what watches over it all: of no consequence on one machine. */
 const idle =
   /^AWS::(IAM|SNS|SQS|CloudWatch|Budgets|Backup|Route53|CDK)::\w+$|^AWS::(Lambda::(Permission|EventInvokeConfig)|ApiGatewayV2::(Api|Stage|DomainName|ApiMapping)|Logs::LogGroup|Events::EventBus)$/;
 
@@ -103,6 +106,7 @@ export const readAssembly = (folder: string): Assembly => {
     subscriptions: ofType('AWS::Logs::SubscriptionFilter').map(subscriptionOf),
     streams: ofType('AWS::Lambda::EventSourceMapping').map(streamOf),
     schedules: ofType('AWS::Events::Rule').flatMap(schedulesOf),
+    rules: ofType('AWS::Events::Rule').flatMap(eventRulesOf),
     notCarried: [
       ...placed
         .filter(({ resource: { Type } }) => !carried.test(Type) && !idle.test(Type))

@@ -1,4 +1,7 @@
-/** Stands in for EventBridge: what is put on the bus is a line of `events.jsonl` in the data folder, and one on the terminal. */
+/**
+ * Stands in for EventBridge's bus: what is put on it is a line of `events.jsonl` in the data folder, one on the terminal, and told to
+ * whom rules lead to.
+ */
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +16,8 @@ interface Entry {
 }
 
 /** As a rule of the bus hands it on. */
+export type BusEvent = ReturnType<typeof handedOn>;
+
 const handedOn = ({ Source, DetailType, Detail, Time }: Entry, id: string) => ({
   version: '0',
   id,
@@ -26,11 +31,19 @@ const handedOn = ({ Source, DetailType, Detail, Time }: Entry, id: string) => ({
 });
 
 /** Answers `PutEvents` as AWS does. */
-export const startEventBus = (dataFolder: string, print: (line: string) => void): Promise<JsonService> =>
+export const startEventBus = (
+  dataFolder: string,
+  print: (line: string) => void,
+  tell: (event: BusEvent) => void,
+): Promise<JsonService> =>
   startJsonService((asked) => {
     const { Entries } = asked as { readonly Entries: readonly Entry[] };
     const events = Entries.map((entry) => handedOn(entry, randomUUID()));
     appendFileSync(join(dataFolder, 'events.jsonl'), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-    for (const { detail } of events) print(`Event  ${detail.type}  ${detail.council}  ${detail.subject}  ${detail.id}`);
+    for (const event of events) {
+      const { type, council, subject, id } = event.detail;
+      print(`Event  ${type}  ${council}  ${subject}  ${id}`);
+      tell(event);
+    }
     return { status: 200, body: { FailedEntryCount: 0, Entries: events.map(({ id }) => ({ EventId: id })) } };
   });

@@ -8,18 +8,23 @@ export interface JsonService {
   stop(): void;
 }
 
-interface Answer {
-  readonly status: 200 | 400;
-  readonly body: object;
+export interface Answer {
+  readonly status: 200 | 400 | 404;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
 }
 
-export const startJsonService = async (answer: (asked: unknown) => Answer): Promise<JsonService> => {
+type Answering = (asked: unknown, path: string) => Answer | Promise<Answer>;
+
+export const startJsonService = async (answer: Answering): Promise<JsonService> => {
   const server = createServer(async (request, response) => {
-    const send = (status: number, body: object) =>
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+    const send = (status: number, body: unknown, headers = {}) =>
+      response
+        .writeHead(status, { 'content-type': 'application/x-amz-json-1.1', ...headers })
+        .end(JSON.stringify(body));
     try {
-      const { status, body } = answer(JSON.parse(await text(request)));
-      send(status, body);
+      const { status, body, headers } = await answer(JSON.parse(await text(request)), request.url ?? '');
+      send(status, body, headers);
     } catch (error) {
       send(500, { __type: 'InternalServerError', message: String(error) });
     }

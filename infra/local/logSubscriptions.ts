@@ -1,8 +1,8 @@
 /** Stands in for CloudWatch Logs: hands the lines of a function's log that a subscription asks for to another function. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { CannotDo } from '../problem.ts';
+import { handOver } from './handOver.ts';
 import { account } from './intrinsics.ts';
 import type { Subscription } from './resources.ts';
 
@@ -35,8 +35,6 @@ export interface LogSubscriptionsOptions {
 
 const deliverAfter = 200;
 const mostLines = 1000;
-/** As Lambda does with an event. */
-const attempts = 3;
 
 const packed = ({ logGroup, pattern }: Subscription, lines: readonly string[]) => {
   const content = {
@@ -87,25 +85,7 @@ export class LogSubscriptions {
   async #empty(stream: Stream): Promise<void> {
     while (stream.waiting.length > 0) {
       const event = packed(stream.subscription, stream.waiting.splice(0, mostLines));
-      await this.#invoke(stream.subscription.destination, event);
-    }
-  }
-
-  async #invoke(destination: string, event: unknown): Promise<void> {
-    const { invoke, print } = this.#options;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await invoke(destination, event);
-        return;
-      } catch (error) {
-        if (attempt === attempts) {
-          print(
-            JSON.stringify({ type: 'failure', level: 'ERROR', error: { name: 'DeadLetter', message: String(error) } }),
-          );
-          return;
-        }
-        await sleep(100 * 2 ** attempt);
-      }
+      await handOver(this.#options, stream.subscription.destination, event);
     }
   }
 }

@@ -43,6 +43,13 @@ export interface Schedule {
   readonly event: unknown;
 }
 
+/** Events of the bus that a function is given. */
+export interface EventRule {
+  readonly source: readonly string[];
+  readonly types: readonly string[];
+  readonly functionName: string;
+}
+
 export interface Placed {
   readonly stack: string;
   readonly logicalId: string;
@@ -94,12 +101,27 @@ export const streamOf = ({ properties }: Placed): StreamMapping => {
   };
 };
 
-export const schedulesOf = ({ properties: { ScheduleExpression, Targets = [] } }: Placed): Schedule[] =>
+const targetsOf = ({ Targets = [] }: Placed['properties']) =>
   (Targets as readonly Json[]).map(record).map(({ Arn, Input }) => ({
-    expression: String(ScheduleExpression),
     functionName: String(Arn).split('/').at(-1) ?? '',
-    event: JSON.parse(String(Input)),
+    input: Input,
   }));
+
+export const schedulesOf = ({ properties }: Placed): Schedule[] =>
+  properties.ScheduleExpression === undefined
+    ? []
+    : targetsOf(properties).map(({ functionName, input }) => ({
+        expression: String(properties.ScheduleExpression),
+        functionName,
+        event: JSON.parse(String(input)),
+      }));
+
+export const eventRulesOf = ({ properties }: Placed): EventRule[] => {
+  const pattern = record(properties.EventPattern);
+  if (!pattern['detail-type']) return [];
+  const [source, types] = [pattern.source, pattern['detail-type']].map((one) => [one ?? []].flat().map(String));
+  return targetsOf(properties).map(({ functionName }) => ({ source: source ?? [], types: types ?? [], functionName }));
+};
 
 /** Route → integration → function. */
 export const routesOf = (

@@ -3,19 +3,18 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CannotDo } from '../problem.ts';
-import { type Assembly, readAssembly } from './assembly.ts';
+import { readAssembly } from './assembly.ts';
+import { type Carriers, carriersOf } from './carriers.ts';
 import { createTables, type Engine, environmentOf, startEngine } from './engine.ts';
 import { startEventBus } from './eventBus.ts';
 import { gateway } from './gateway.ts';
 import type { JsonService } from './jsonService.ts';
+import { startLambdaApi } from './lambdaApi.ts';
 import { LocalFunction } from './localFunction.ts';
-import { LogSubscriptions } from './logSubscriptions.ts';
 import { startParameterStore } from './parameterStore.ts';
 import type { FunctionResource } from './resources.ts';
-import { Schedules } from './schedules.ts';
-import { engineStreams } from './streamReader.ts';
+import { StandIns } from './standIns.ts';
 import { synthesize } from './synthesis.ts';
-import { TableStreams } from './tableStreams.ts';
 
 export interface RunnerOptions {
   readonly port: number;
@@ -25,7 +24,12 @@ export interface RunnerOptions {
   readonly onEngine?: (pid: number | undefined) => void;
   /** Cuts a deployment short. */
   readonly signal?: AbortSignal;
+  /** Capabilities that use the real national service, not its stand-in. */
+  readonly live?: readonly string[];
 }
+
+/** What functions find in place of AWS, by the variable that says where it is. */
+type Services = Readonly<Record<`AWS_ENDPOINT_URL_${string}`, JsonService>>;
 
 const listen = (server: ReturnType<typeof gateway>['server'], port: number): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -45,18 +49,18 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #gateway = gateway();
   #functions = new Map<string, LocalFunction>();
-  #logs: LogSubscriptions | undefined;
+  #carriers: Carriers | undefined;
   #engine: Engine | undefined;
-  #parameters: JsonService | undefined;
-  #bus: JsonService | undefined;
-  #streams: TableStreams | undefined;
-  #schedules: Schedules | undefined;
+  #services: Services = {};
+  readonly #standIns: StandIns;
   #port = 0;
   /** Resources of the assembly that do something on AWS which does not happen here. */
   notCarried: readonly string[] = [];
 
   private constructor(options: RunnerOptions) {
     this.#options = options;
+    const { dataFolder, live = [] } = options;
+    this.#standIns = new StandIns({ dataFolder, live, callbacks: () => this.url });
   }
 
   /** Takes the port first, so that a taken one is told before anything is built. Throws `CannotDo`. */
@@ -67,8 +71,7 @@ export class Runner {
     try {
       runner.#engine = await startEngine(join(options.dataFolder, 'dynamodb.sqlite'));
       options.onEngine?.(runner.#engine.pid);
-      runner.#parameters = await startParameterStore(options.dataFolder);
-      runner.#bus = await startEventBus(options.dataFolder, (line) => options.print(line, 'events'));
+      runner.#services = await runner.#startServices();
       await runner.deploy();
       return runner;
     } catch (error) {
@@ -79,6 +82,11 @@ export class Runner {
 
   get url(): string {
     return `http://localhost:${this.#port}`;
+  }
+
+  /** Of national services, by capability: where their stand-ins are. */
+  get standIns(): ReadonlyMap<string, string> {
+    return this.#standIns.urls;
   }
 
   get engine(): Engine {
@@ -93,55 +101,42 @@ export class Runner {
     await synthesize(folder, this.#options.signal);
     const assembly = readAssembly(folder);
     await createTables(assembly.tables, endpoint, assembly.region);
-    const environment = {
-      ...environmentOf(endpoint, assembly.region),
-      AWS_ENDPOINT_URL_SSM: this.#parameters?.endpoint ?? '',
-      AWS_ENDPOINT_URL_EVENTBRIDGE: this.#bus?.endpoint ?? '',
-    };
+    const functions = await this.#standIns.beside(assembly.functions);
+    const endpoints = Object.entries(this.#services).map(([name, service]) => [name, service.endpoint]);
+    const environment = { ...environmentOf(endpoint, assembly.region), ...Object.fromEntries(endpoints) };
     const before = this.#functions;
-    await this.#schedules?.stop();
-    await this.#streams?.stop();
-    await this.#logs?.deliver();
-    this.#logs = this.#subscriptions(assembly);
+    await this.#carriers?.stop();
     this.#functions = new Map(
-      assembly.functions.map((one) => {
+      functions.map((one) => {
         const print = (line: string) => this.#printed(line, one);
         return [one.name, new LocalFunction(one, { environment, print })];
       }),
     );
-    this.#streams = this.#carry(assembly);
+    const { dataFolder, print } = this.#options;
+    const invoke = async (name: string, event: unknown) => this.#functions.get(name)?.invoke(event);
+    this.#carriers = carriersOf(assembly, { endpoint, dataFolder, invoke, print });
     this.notCarried = assembly.notCarried;
-    this.#schedules = this.#beat(assembly);
-    this.#gateway.serve(this.#schedules.beside({ routes: assembly.routes, functions: this.#functions }));
+    this.#gateway.serve(this.#carriers.schedules.beside({ routes: assembly.routes, functions: this.#functions }));
     await Promise.all([...before.values()].map((one) => one.stop()));
   }
 
-  #subscriptions({ subscriptions }: Assembly): LogSubscriptions {
-    const invoke = async (name: string, event: unknown) => this.#functions.get(name)?.invoke(event);
-    return new LogSubscriptions({ subscriptions, invoke, print: (line) => this.#options.print(line, 'logs') });
-  }
-
-  #carry({ streams, region }: Assembly): TableStreams {
-    return new TableStreams({
-      streams,
-      read: engineStreams(this.engine.endpoint, region),
-      invoke: async (name, event) => this.#functions.get(name)?.invoke(event),
-      print: (line) => this.#options.print(line, 'streams'),
-      file: join(this.#options.dataFolder, 'streams.json'),
-    });
-  }
-
-  #beat({ schedules }: Assembly): Schedules {
-    return new Schedules({
-      schedules,
-      invoke: async (name, event) => this.#functions.get(name)?.invoke(event),
-      print: (line) => this.#options.print(line, 'schedules'),
-    });
+  async #startServices(): Promise<Services> {
+    const { dataFolder, print } = this.#options;
+    const [ssm, events, lambda] = await Promise.all([
+      startParameterStore(dataFolder),
+      startEventBus(
+        dataFolder,
+        (line) => print(line, 'events'),
+        (event) => this.#carriers?.rules.take(event),
+      ),
+      startLambdaApi((name) => this.#functions.get(name)),
+    ]);
+    return { AWS_ENDPOINT_URL_SSM: ssm, AWS_ENDPOINT_URL_EVENTBRIDGE: events, AWS_ENDPOINT_URL_LAMBDA: lambda };
   }
 
   #printed(line: string, { name, logGroup }: FunctionResource): void {
     this.#options.print(line, name);
-    this.#logs?.take(logGroup, line);
+    this.#carriers?.logs.take(logGroup, line);
   }
 
   /** Calls a function directly, as the host's operator would with AWS credentials. */
@@ -155,12 +150,10 @@ export class Runner {
     const { server } = this.#gateway;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    await this.#schedules?.stop();
-    await this.#streams?.stop();
-    await this.#logs?.deliver();
+    await this.#carriers?.stop();
     await Promise.all([...this.#functions.values()].map((one) => one.stop()));
-    this.#parameters?.stop();
-    this.#bus?.stop();
+    await this.#standIns.stop();
+    for (const service of Object.values(this.#services)) service.stop();
     await this.#engine?.stop();
   }
 }

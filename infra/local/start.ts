@@ -81,7 +81,9 @@ const main = async (): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(0));
   try {
     const { signal } = stopping;
-    starting = Runner.start({ port, dataFolder, print: printer(dataFolder), onEngine: lock.setEngine, signal });
+    const print = printer(dataFolder);
+    const live = (process.env.COMMONS_LIVE ?? '').split(',');
+    starting = Runner.start({ port, dataFolder, print, onEngine: lock.setEngine, signal, live });
     const runner = await starting;
     void runner.engine.ended.then((reason) => {
       if (signal.aborted) return;
@@ -91,6 +93,7 @@ const main = async (): Promise<void> => {
     const keyFile = await ensureAdminKey(runner, dataFolder, firstCouncil());
     const samples = await ensureSample(runner, keyFile, readFileSync(keyFile, 'utf8').trim());
     for (const resource of runner.notCarried) console.log(`Not carried on this machine: ${resource}`);
+    for (const [capability, url] of runner.standIns) console.log(`${capability} stands on a stand-in at ${url}`);
     console.log(toTry(runner.url, keyFile, samples));
     if (process.argv.includes('--watch')) deployOnChange(runner);
   } catch (error) {

@@ -5,15 +5,17 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Operation } from '#shared/contract/capability.ts';
-import { announces, type Found, hasDeadLetters } from '../capabilities.ts';
+import { announces, type Found, hasDeadLetters, isTold, takesLetters } from '../capabilities.ts';
 import type { DeploymentConfig } from '../config.ts';
 import { alarm, alarmName, functionAlarms, publisherAlarms, queueAlarms, type Watch } from '../constructs/alarms.ts';
 import { deadLetterQueue } from '../constructs/deadLetters.ts';
 import { publisherOf } from '../constructs/events.ts';
+import { onEvents } from '../constructs/hearing.ts';
 import { handOver, takeRequestLog } from '../constructs/requestLog.ts';
 import { onSchedule } from '../constructs/schedule.ts';
-import { access, Service, secretsPath } from '../constructs/service.ts';
+import { access, Service } from '../constructs/service.ts';
 import { inUse, store, type UsedTable } from '../constructs/store.ts';
+import { functionName, secretsOf, secretsPath } from '../names.ts';
 import type { PlatformStack } from './platform.ts';
 
 export interface CapabilityStackProps extends StackProps {
@@ -41,12 +43,12 @@ export class CapabilityStack extends Stack {
     const { contract, resources } = found;
     const indexes = resources.table === false ? [] : (resources.table?.indexes ?? []);
     const table = this.#table(props, indexes);
-    const isBound = config.councils.some(({ bindings }) => bindings?.[contract.name]);
+    const secrets = secretsOf(found, config);
     const deadLetters = hasDeadLetters(found) ? deadLetterQueue(this) : undefined;
     const service = new Service(this, 'Service', {
       deployment: config.name,
       capability: contract.name,
-      deadLetters: resources.requestLog && deadLetters,
+      deadLetters: takesLetters(found) ? deadLetters : undefined,
       description: `Council Commons: ${contract.title}`,
       bundle: props.bundle,
       memory: resources.memory,
@@ -56,14 +58,17 @@ export class CapabilityStack extends Stack {
         KEYS_TABLE: platform.keys.tableName,
         QUOTAS_TABLE: platform.quotas.tableName,
         ...(table && { TABLE_NAME: table.tableName }),
-        ...(isBound && { SECRETS: secretsPath(config.name) }),
+        ...(resources.uses && { DEPLOYMENT: config.name }),
+        ...(secrets.length > 0 && { SECRETS: secretsPath(config.name) }),
       },
     });
     this.#grant(service, platform, found, table, indexes);
     this.#route(service, platform, contract.operations);
-    if (isBound) service.mayRead(`${secretsPath(config.name)}/bindings/${contract.name}/*`);
+    for (const path of secrets) service.mayRead(`${path}/*`);
+    this.#mayAsk(service, props);
     this.#meter(service, props);
     onSchedule(this, service.lambda, found);
+    if (isTold(found) && deadLetters) onEvents(this, service.lambda, found, { deployment: config.name, deadLetters });
     this.#watch(service, deadLetters, props);
     if (announces(found) && table?.streamArn && deadLetters) this.#publish(table.streamArn, deadLetters, props);
     if (deadLetters) new CfnOutput(this, 'DeadLettersUrl', { value: deadLetters.queueUrl });
@@ -101,6 +106,14 @@ export class CapabilityStack extends Stack {
     } else service.may(access.lookUp, platform.keys);
     service.may(access.count, platform.quotas);
     if (table) service.may(access.use, table, indexes);
+  }
+
+  /** By name: each of the two can come and go alone. */
+  #mayAsk(service: Service, { config, found }: CapabilityStackProps): void {
+    const functions = (found.resources.uses ?? []).map((name) =>
+      this.formatArn({ service: 'lambda', resource: `function:${functionName(config.name, name)}` }),
+    );
+    if (functions.length > 0) service.allow(['lambda:InvokeFunction'], functions);
   }
 
   #meter({ lambda, logGroup }: Service, { config, found, counter }: CapabilityStackProps): void {

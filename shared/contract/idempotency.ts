@@ -12,6 +12,8 @@ export interface Note {
 }
 
 export interface Idempotency {
+  /** The same for each attempt of a request, and for no other: for what is begun outside the transaction. */
+  readonly request: string;
   /** Runs the handler's one write together with the note of its answer: both are there afterwards, or neither. */
   answer<R>(answer: R, write: (note: Note) => Promise<unknown>): Promise<Answered<R>>;
 }

@@ -13,6 +13,9 @@ export type PutEvents = (letters: readonly Letter[]) => Promise<boolean[]>;
 
 const patience = 5000;
 
+/** By which rules know the events of a deployment. */
+export const sourceOf = (deployment: string): string => `council-commons.${deployment}`;
+
 interface Answer {
   readonly Entries: readonly { readonly EventId?: string }[];
 }
@@ -22,7 +25,7 @@ export const eventBus = (bus: string): PutEvents => {
   return async (letters) => {
     const Entries = letters.map(({ event, text }) => ({
       EventBusName: bus,
-      Source: `council-commons.${bus}`,
+      Source: sourceOf(bus),
       DetailType: event.type,
       Detail: text,
       Time: Date.parse(event.time) / 1000,

@@ -68,13 +68,21 @@ const headerOf = (source: CredentialSource): string[] => {
   return [source.in === 'bearer' ? 'authorization' : source.name];
 };
 
-export const takenBy = ({ access, dialect = problemDetails, body, idempotent, returns }: Operation): Taken => ({
+export const takenBy = ({
+  access,
+  dialect = problemDetails,
+  headers,
+  body,
+  idempotent,
+  returns,
+}: Operation): Taken => ({
   access,
   headers: [
     ...(access === 'public' ? [] : dialect.credentials.flatMap(headerOf)),
     ...(body ? ['content-type'] : []),
     ...(idempotent ? ['idempotency-key'] : []),
     ...(returns.etag ? ['if-none-match'] : []),
+    ...Object.keys(headers?._zod.def.shape ?? {}),
     ...['traceparent', 'x-request-id'],
   ],
 });

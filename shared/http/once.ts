@@ -70,9 +70,10 @@ const keptProblem = ({ type, message, options: { cause: _, ...options } }: Probl
 });
 
 /** Gives the writes to the handler's store, and fails where they were not taken: their answer would be lost. */
-const noting = (writesOf: (answer: unknown) => readonly Write[]) => {
+const noting = (id: string, writesOf: (answer: unknown) => readonly Write[]) => {
   let done = false;
   const idempotency = {
+    request: id,
     answer: async (answer: unknown, write: (note: Note) => Promise<unknown>) => {
       let taken = false;
       await write({
@@ -94,7 +95,7 @@ const noting = (writesOf: (answer: unknown) => readonly Write[]) => {
 };
 
 const plainly = async (request: Request, handle: Handle): Promise<unknown> => {
-  const { idempotency, finished } = noting(() => []);
+  const { idempotency, finished } = noting(randomUUID(), () => []);
   return finished(await handle({ ...request, idempotency } as unknown as Request));
 };
 
@@ -130,7 +131,7 @@ export const once =
     if (found) return repeat(asked, fingerprint, found);
 
     const sealed = (kept: Kept) => seal(asked, kept);
-    const { idempotency, finished } = noting((result) => [answers.note(claim, sealed({ result }))]);
+    const { idempotency, finished } = noting(claim.place.pk, (result) => [answers.note(claim, sealed({ result }))]);
     try {
       return finished(await handle({ ...request, idempotency } as unknown as Request));
     } catch (error) {

@@ -10,6 +10,7 @@ import { documentation } from '#infra/documentation/index.ts';
 import type { Capability, Operation } from '#shared/contract/capability.ts';
 import { exposedBy, takenBy } from '#shared/http/cors.ts';
 import { anAddress } from '#test/support/addresses.ts';
+import { lamps } from '#test/support/capabilities/lamps/contract.ts';
 import {
   type Content,
   type Document,
@@ -42,7 +43,7 @@ let contractOperations: [id: string, operation: Operation][];
 beforeAll(async () => {
   const { contracts: own, config: deployed } = await deployment(config);
   // What a new capability starts as has to be as well documented.
-  contracts = [...own, sampleThings];
+  contracts = [...own, sampleThings, lamps];
   contractOperations = contracts.flatMap(({ operations }) => Object.entries(operations));
   const { 'openapi.json': text = '' } = documentation(contracts, deployed);
   document = JSON.parse(text);
@@ -234,6 +235,14 @@ it('tells the headers of each answer', () => {
     operationsOf(document).filter(({ security }) => security.length > 0).length,
   );
   expect(down.filter((name) => name === 'Retry-After')).toHaveLength(operationsOf(document).length);
+});
+
+it('tells the headers that an operation reads', () => {
+  const { parameters } = operationsOf(document).find(({ operationId }) => operationId === 'lightLamp') ?? {};
+  expect(parameters).toContainEqual({
+    ...{ in: 'header', name: 'lamp-signature', description: 'Signature of the body.' },
+    schema: { type: 'string', maxLength: 20, examples: ['abc'] },
+  });
 });
 
 it('lets web pages send and read every header that it tells of', () => {

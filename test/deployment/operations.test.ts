@@ -20,7 +20,7 @@ beforeAll(async () => {
     alarms: { email: 'watch@marlbeck.example' },
   };
   const [full, bare] = await Promise.all([
-    synthesize(aConfig({ ...everything, budget: { monthlyUsd: 120 } })),
+    synthesize(aConfig({ ...everything, budget: { monthlyUsd: 120 } }), { validated: true }),
     synthesize(aConfig({ environment: 'test' })),
   ]);
   folder = full.assembly;
@@ -52,9 +52,8 @@ describe('alarms', () => {
     const found = alarms().map(({ stack, AlarmName }) => [stack, AlarmName]);
     const others = [
       ['shire-gateway', 'shire-api-5xx'],
-      ['shire-usage', 'shire-usage-deadLetters'],
-      ['shire-waste', 'shire-waste-deadLetters'],
-      ['shire-waste', 'shire-waste-unpublished'],
+      ...find('AWS::SQS::Queue').map(({ stack }) => [stack, `${stack}-deadLetters`]),
+      ...find('AWS::Lambda::EventSourceMapping').map(({ stack }) => [stack, `${stack}-unpublished`]),
     ];
     expect(found.sort()).toEqual([...expected, ...others].sort());
   });
@@ -67,8 +66,9 @@ describe('alarms', () => {
       );
       expect(Number(p99?.Properties?.Threshold)).toBeLessThan(Number(Properties?.Timeout) * 1000);
     }
-    // And the publisher of waste, whose slowness shows in what waits for it.
-    expect(functions).toHaveLength(capabilities().length + 1);
+    // And publishers, whose slowness shows in what waits for them.
+    const publishers = find('AWS::Lambda::EventSourceMapping');
+    expect(functions).toHaveLength(capabilities().length + publishers.length);
   });
 
   it('are told to the one topic, which takes them from this account over TLS only', () => {

@@ -11,6 +11,15 @@ const nobodyHasAny = aConfig({
   councils: [{ id: 'thornmoor', name: 'Thornmoor Council', capabilities: [] }],
 });
 
+interface CapabilityFacts {
+  readonly name: string;
+  readonly core: boolean;
+  readonly announces: boolean;
+  readonly provided: boolean;
+  readonly uses: readonly string[];
+  readonly keys: readonly string[];
+}
+
 let folder: string;
 /** Of a production deployment. */
 let stacks: Map<string, Stack>;
@@ -19,19 +28,25 @@ let few: Map<string, Stack>;
 /** Of the app with something in it that no rule allows. */
 let careless: { readonly stdout: string; readonly stderr: string };
 /** Route keys by capability. */
-let routeKeys: Readonly<Record<string, string[]>>;
+let routeKeys: Readonly<Record<string, readonly string[]>>;
 /** Capabilities that every council has. */
 let core: readonly string[];
+/** Those that announce events. */
+let announcing: readonly string[];
+/** Those that stand on a national service. */
+let provided: readonly string[];
+/** By capability, those that it asks. */
+let uses: Readonly<Record<string, readonly string[]>>;
 
 beforeAll(async () => {
   const [production, test, failed, found] = await Promise.all([
-    synthesize(aConfig({ allowedOrigins: ['https://www.marlbeck.example'] })),
+    synthesize(aConfig({ allowedOrigins: ['https://www.marlbeck.example'] }), { validated: true }),
     synthesize(nobodyHasAny),
-    synthesize(nobodyHasAny, './test/support/careless.ts').catch((error) => error),
-    evaluate<{ name: string; core: boolean; keys: string[] }[]>(
+    synthesize(nobodyHasAny, { preload: './test/support/careless.ts' }).catch((error) => error),
+    evaluate<CapabilityFacts[]>(
       `import { findCapabilities } from './infra/capabilities.ts'; import { routeKey } from './shared/http/operation.ts';`,
-      `findCapabilities().then((all) => all.map(({ contract: { name, core = false, operations } }) =>
-        ({ name, core, keys: Object.values(operations).map(routeKey) })))`,
+      `findCapabilities().then((all) => all.map(({ contract: { name, core, operations, events, provider }, resources: { uses = [] } }) =>
+        ({ name, core: !!core, announces: !!events, provided: !!provider, uses, keys: Object.values(operations).map(routeKey) })))`,
     ),
   ]);
   folder = production.assembly;
@@ -39,14 +54,16 @@ beforeAll(async () => {
   few = stacksOf(test.assembly);
   careless = failed;
   routeKeys = Object.fromEntries(found.map(({ name, keys }) => [name, keys]));
-  core = found.flatMap((one) => (one.core ? [one.name] : []));
+  uses = Object.fromEntries(found.map((one) => [one.name, one.uses]));
+  const those = (which: 'core' | 'announces' | 'provided') => found.flatMap((one) => (one[which] ? [one.name] : []));
+  core = those('core');
+  announcing = those('announces');
+  provided = those('provided');
 });
 
 /** Bundles of the capabilities' own functions. */
 const bundles = (): string[] => readAssembly(folder).functions.flatMap((one) => (isPublisher(one) ? [] : [one.folder]));
 const isPublisher = ({ name }: { readonly name: string }): boolean => name.endsWith('-publisher');
-/** Capabilities with events. */
-const announcing = ['waste'];
 
 const all = (): Stack[] => [...stacks.values()];
 const capabilities = (): Stack[] => all().filter(({ name }) => !/-(platform|gateway)$/.test(name));
@@ -130,7 +147,7 @@ it('says on everything that costs money which deployment it belongs to', () => {
   for (const { Properties } of tablesOf(stacks)) expect(Properties).toMatchObject({ Replicas: [{ Tags }] });
 });
 
-it('lets a function read the keys for other deployments of its own capability, where there are any, and no other secret', async () => {
+it('lets a function read the secrets of its own capability: for other deployments, where there are any, and for its national service', async () => {
   const councils = [
     { id: 'marlbeck', name: 'Marlbeck', bindings: { addresses: { url: 'https://api.shire.example' } } },
     { id: 'pellwick', name: 'Pellwick' },
@@ -142,10 +159,14 @@ it('lets a function read the keys for other deployments of its own capability, w
         .filter(([, actions]) => actions.some((action) => action.startsWith('ssm:')))
         .map(([resource, actions]) => [stack.name, resource, actions]),
     );
-  expect(secrets(bound)).toEqual([
-    ['shire-addresses', 'parameter/council-commons/shire/bindings/addresses/*', ['ssm:GetParameter']],
-  ]);
-  expect(secrets(stacks)).toEqual([]);
+  const read = (name: string, kind: string) => [
+    `shire-${name}`,
+    `parameter/council-commons/shire/${kind}/${name}/*`,
+    ['ssm:GetParameter'],
+  ];
+  const ofServices = provided.map((name) => read(name, 'services'));
+  expect(secrets(bound).sort()).toEqual([read('addresses', 'bindings'), ...ofServices].sort());
+  expect(secrets(stacks).sort()).toEqual(ofServices.sort());
 });
 
 describe('the request log', () => {
@@ -189,18 +210,18 @@ describe('events', () => {
     expect(ofType('AWS::Events::EventBus', ...all())).toMatchObject([
       { stack: 'shire-platform', Properties: { Name: 'shire' } },
     ]);
-    expect(readAssembly(folder).functions.filter(isPublisher)).toMatchObject([
-      { name: 'shire-waste-publisher', environment: { EVENT_BUS: 'shire' } },
-    ]);
+    const publishers = readAssembly(folder).functions.filter(isPublisher);
+    expect(publishers.map(({ name }) => name).sort()).toEqual(announcing.map((name) => `shire-${name}-publisher`));
+    for (const { environment } of publishers) expect(environment).toMatchObject({ EVENT_BUS: 'shire' });
     const streaming = tablesOf(stacks).filter(({ Properties }) => Properties?.StreamSpecification);
-    expect(streaming).toMatchObject([
-      { stack: 'shire-waste', Properties: { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } } },
-    ]);
+    expect(streaming.map(({ stack }) => stack).sort()).toEqual(announcing.map((name) => `shire-${name}`));
+    for (const { Properties } of streaming)
+      expect(Properties).toMatchObject({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } });
   });
 
   it('are what is new in the outbox and nothing else; what fails is found, tried for an hour, and kept', () => {
-    const [mapping, ...others] = ofType('AWS::Lambda::EventSourceMapping', ...all());
-    expect(others).toEqual([]);
+    expect(ofType('AWS::Lambda::EventSourceMapping', ...all())).toHaveLength(announcing.length);
+    const [mapping] = ofType('AWS::Lambda::EventSourceMapping', waste());
     const { FilterCriteria, ...properties } = mapping?.Properties ?? {};
     const { Filters } = FilterCriteria as unknown as { Filters: { Pattern: string }[] };
     expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
@@ -240,7 +261,7 @@ describe('events', () => {
 describe('work on a schedule', () => {
   let scheduled: string;
   beforeAll(async () => {
-    scheduled = (await synthesize(nobodyHasAny, './test/support/scheduled.ts')).assembly;
+    scheduled = (await synthesize(nobodyHasAny, { preload: './test/support/scheduled.ts' })).assembly;
   });
 
   it('is called for by a rule, which alone may, and only for whom asks for it', () => {
@@ -283,7 +304,9 @@ describe('a function may', () => {
     for (const stack of capabilities()) {
       const allowed = allowedIn(stack, all());
       expect(Object.keys(allowed).length).toBeGreaterThan(0);
-      expect(JSON.stringify(allowed)).not.toMatch(/\*|Scan|DeleteTable|UpdateTable/);
+      // Of its secrets it may read any: which councils there are is in the configuration.
+      const { [`parameter/council-commons/${stack.name.replace('-', '/services/')}/*`]: _, ...others } = allowed;
+      expect(JSON.stringify(others)).not.toMatch(/\*|Scan|DeleteTable|UpdateTable/);
       for (const { Properties } of ofType('AWS::IAM::Role', stack)) {
         expect(Properties).not.toHaveProperty('ManagedPolicyArns');
         expect(Properties).not.toHaveProperty('Policies');
@@ -306,12 +329,21 @@ describe('a function may', () => {
     }
   });
 
+  /** Its log; of its publisher, the log and the bus; its secrets; the functions that it asks. */
+  const knownTo = (capability: string): string[] => [
+    `loggroup//council-commons/shire/${capability}`,
+    ...(announcing.includes(capability)
+      ? [`loggroup//council-commons/shire/${capability}-publisher`, 'event-bus/shire']
+      : []),
+    ...(provided.includes(capability) ? [`parameter/council-commons/shire/services/${capability}/*`] : []),
+    ...(uses[capability] ?? []).map((name) => `shire-${name}`),
+  ];
+
   it('use its own table, its own log, and nothing of another capability', () => {
     for (const stack of capabilities()) {
       const own = tableOf(stack.name, /^Table/);
       const others = Object.keys(allowedIn(stack, all())).filter((name) => !name.includes('shire-platform-'));
-      const log = `loggroup//council-commons/${stack.name.replace('-', '/')}`;
-      const known = [log, ...(announcing.includes(stack.name.slice(6)) ? [`${log}-publisher`, 'event-bus/shire'] : [])];
+      const known = knownTo(stack.name.slice(6));
       for (const name of others) expect(known.includes(name) || name.includes(`${stack.name}-`)).toBe(true);
       const tables = others.filter((name) => name.startsWith('table/'));
       expect([...new Set(tables.map((name) => name.split('/index/')[0]))]).toEqual(own ? [own] : []);

@@ -16,12 +16,17 @@ export const workFolder = mkdtempSync(join(tmpdir(), 'commons-cli-'));
 afterAll(() => rmSync(workFolder, { recursive: true, force: true }));
 
 /** Runs a command against the app, or against `COMMONS_ENDPOINT` and `COMMONS_KEY_FILE` of `env`. */
-export const commons = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+export const commons = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(import.meta.dirname, '../../infra/cli/commons.mjs'), ...args], {
       cwd: workFolder,
       env: { ...process.env, COMMONS_ENDPOINT: url, COMMONS_KEY_FILE: adminKeyFile, ...env },
     });
+    child.stdin.end(input);
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (text) => {
       stdout += text;

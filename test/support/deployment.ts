@@ -21,16 +21,29 @@ export const aConfig = (overrides: object = {}) => ({
 
 let count = 0;
 
-/** The folder of the assembly, and what was printed. `preload` is imported before the app. */
-export const synthesize = async (config: object, preload?: string): Promise<{ assembly: string; printed: string }> => {
+interface SynthesizeOptions {
+  /** Imported before the app. */
+  readonly preload?: string;
+  /** By CDK's own rules, which take half of the time: one test asks for them. */
+  readonly validated?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The folder of the assembly, and what was printed. */
+export const synthesize = async (
+  config: object,
+  { preload, validated = false, env = {} }: SynthesizeOptions = {},
+): Promise<{ assembly: string; printed: string }> => {
   count += 1;
   const [configFile, assembly] = [join(folder, `${count}.json`), join(folder, String(count))];
   writeFileSync(configFile, JSON.stringify(config));
   const { context } = readJson<{ context: object }>(root, 'cdk.json');
   const printed = await node([...(preload ? ['--import', preload] : []), 'infra/app.ts'], {
+    ...env,
     COMMONS_CONFIG: configFile,
     CDK_OUTDIR: assembly,
     CDK_CONTEXT_JSON: JSON.stringify(context),
+    CDK_VALIDATION: String(validated),
   });
   return { assembly, printed };
 };

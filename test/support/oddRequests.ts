@@ -114,7 +114,26 @@ type Headers = Readonly<Record<string, string>>;
 /** Each a request of its own. */
 const onceEach = (headers: Headers) => fc.uuid().map((id): Headers => ({ ...headers, 'idempotency-key': id }));
 
-const headersOf = ({ idempotent }: Operation, key: string): Part<Headers> => {
+/** What a header can hold of a text. */
+const sendable = (value: unknown): string => asText(value).replaceAll(/[^\x20-\x7e\x80-\xff]/g, '?');
+
+/** Those that the handler reads. */
+const ownHeaders = ({ headers = nothing }: Operation): Part<Headers> => {
+  const names = Object.keys(headers._zod.def.shape);
+  return {
+    usual: accepted(headers).map((given) =>
+      Object.fromEntries(Object.entries(given as object).map(([name, value]) => [name, sendable(value)])),
+    ),
+    odd: fc
+      .subarray(names)
+      .chain((some) =>
+        fc.record(Object.fromEntries(some.map((name) => [name, fc.oneof(latin, hostileText.map(sendable))]))),
+      ),
+  };
+};
+
+/** Those that the pipeline reads. */
+const usualHeaders = ({ idempotent }: Operation, key: string): Part<Headers> => {
   const usual = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const all = fc.record({
     authorization: choice(
@@ -156,6 +175,13 @@ const headersOf = ({ idempotent }: Operation, key: string): Part<Headers> => {
       Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
     );
   return { usual: idempotent ? onceEach(usual) : fc.constant(usual), odd: all.map(given) };
+};
+
+const headersOf = (operation: Operation, key: string): Part<Headers> => {
+  const [own, usual] = [ownHeaders(operation), usualHeaders(operation, key)];
+  const both = (one: fc.Arbitrary<Headers>, other: fc.Arbitrary<Headers>) =>
+    fc.tuple(one, other).map(([mine, others]): Headers => ({ ...mine, ...others }));
+  return { usual: both(own.usual, usual.usual), odd: both(own.odd, usual.odd) };
 };
 
 /** Requests of one operation: right, wrong in one part, or wrong in all. What is right is for this council and this key. */

@@ -99,7 +99,7 @@ const quoting = async (
   const nth = await places.lowest(council, holdOf.household('resident', uprn), household, clock());
   if (nth === undefined) return undefined;
   return {
-    ...{ quote: newReference('PQ'), scheme: 'resident', uprn, zone, eligible: true, reasons: [] },
+    ...{ quote: newReference('PQ'), scheme: 'resident', uprn, zone, eligible: true, reasons: [], notes: [] },
     ...{ addressVerified: true, registration, months: 12, starts, ends, price: priced(pence, nth, zone, starts) },
     payment: pence === 0 ? 'none' : scheme.payment,
     evidence: evidence.map((of) => ({ of, anyOf: [{ proof: 'other' as const }] })),
@@ -135,6 +135,9 @@ const readingOf = (table: Table) => ({
   },
 });
 
+const nobodysAddresses = { find: async () => undefined, inPostcode: async () => [] };
+const nobodysVehicles = { lookUp: async () => ({ source: 'none' as const, verified: false, outcome: 'not_offered' }) };
+
 export interface Here {
   readonly client?: DynamoDBClient;
   readonly payments?: FakePayments;
@@ -152,8 +155,13 @@ export const permitsCouncil = async (given: object = {}, { client, payments = fa
     const quote = quotes.get(reference);
     return quote && { quote, asked: {} };
   };
-  const neighbours = { payments, notifications, quotes: { find }, schemes: { version: async () => scheme } };
-  const dependencies = assembled(table, { clock, councils: new Map(), retention: {} }, neighbours);
+  const neighbours = { payments, notifications, addresses: nobodysAddresses, vehicles: nobodysVehicles };
+  const whole = assembled(table, { clock, councils: new Map(), retention: {} }, neighbours);
+  const [ofQuotes, ofSchemes] = [
+    { ...whole.quotes, find },
+    { ...whole.schemes, version: async () => scheme },
+  ];
+  const dependencies = { ...whole, quotes: ofQuotes as typeof whole.quotes, schemes: ofSchemes };
   return {
     ...{ table, dependencies, payments, sent, clock },
     ...askingOf(handlers(dependencies)),

@@ -1,4 +1,5 @@
 /** What has to happen though nobody asks, by what it is called in the list of what is due. Each is safe to run twice at once. */
+import { Unavailable } from '#shared/contract/problems.ts';
 import { inParallel } from '#shared/dynamodb/retry.ts';
 import { Down } from '#shared/outbound.ts';
 import { PermitNotFound } from '../contract/fields.ts';
@@ -11,7 +12,7 @@ import { isClosed, type Journey } from './journey.ts';
 import { closing, expiring } from './steps.ts';
 
 export type SweepDependencies = FollowDependencies & EvidenceDependencies;
-export type Attend = (council: string, id: string) => Promise<unknown>;
+export type Attend = (council: string, id: string, due: Due) => Promise<unknown>;
 
 /** In one beat; the next goes on. */
 const most = 200;
@@ -49,11 +50,11 @@ const expire = async (dependencies: SweepDependencies, council: string, referenc
 };
 
 export const attending = (dependencies: SweepDependencies): Attending => ({
-  lapse: (...given) => lapse(dependencies, ...given),
-  settle: (...given) => look(dependencies, ...given),
-  follow: (...given) => follow(dependencies, ...given),
-  files: (...given) => deleteFiles(dependencies, ...given),
-  expire: (...given) => expire(dependencies, ...given),
+  lapse: (council, id) => lapse(dependencies, council, id),
+  settle: (council, id) => look(dependencies, council, id),
+  follow: (council, id) => follow(dependencies, council, id),
+  files: (council, id) => deleteFiles(dependencies, council, id),
+  expire: (council, id) => expire(dependencies, council, id),
 });
 
 const isGone = (error: unknown): boolean => error instanceof Error && error.name.endsWith('-not-found');
@@ -62,13 +63,13 @@ const isGone = (error: unknown): boolean => error instanceof Error && error.name
 export type Attending = Readonly<Record<string, Attend>>;
 
 /** Whether it is done, or there is nothing to do it to. What is off for now stays on the list; what fails does not keep the rest waiting. */
-const attended = async (attend: Attending, { what, council, id }: Due): Promise<'done' | 'put_off' | Error> => {
+const attended = async (attend: Attending, due: Due): Promise<'done' | 'put_off' | Error> => {
   try {
-    await attend[what]?.(council, id);
+    await attend[due.what]?.(due.council, due.id, due);
     return 'done';
   } catch (error) {
     if (isGone(error)) return 'done';
-    if (error instanceof Down) return 'put_off';
+    if (error instanceof Down || error instanceof Unavailable) return 'put_off';
     return error instanceof Error ? error : new Error(String(error));
   }
 };

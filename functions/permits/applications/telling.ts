@@ -2,6 +2,7 @@
 import { Refused } from '#shared/calls.ts';
 import { Down } from '#shared/outbound.ts';
 import type { Applicant } from '../contract/applications.ts';
+import type { PassMessage } from '../passes/ports.ts';
 import type { KeptApplication } from './journey.ts';
 import type { PeopleStore } from './people.ts';
 import type { Tell } from './ports.ts';
@@ -16,6 +17,7 @@ interface Message {
   readonly to: To;
   readonly personalisation: Readonly<Record<string, string | string[]>>;
   readonly about: string;
+  readonly subscription?: boolean;
 }
 type To = Partial<Record<'email' | 'phone', string>> & { readonly address?: string[] };
 
@@ -86,3 +88,9 @@ export const tellBy =
       sent.push(await send(calls, council, { ...message, to }, `${key}.${n}`));
     return sent.includes(true);
   };
+
+/** The same for holders of passes, who are told from elsewhere. */
+export const tellHolderBy =
+  (calls: MessageCalls) =>
+  (council: string, { key, ...message }: PassMessage): Promise<boolean> =>
+    send(calls, council, message, key);

@@ -11,6 +11,7 @@ const reference = (prefix: string, says: string) =>
 export const ApplicationReference = reference('PA', 'Reference of an application.');
 export const PermitReference = reference('PM', 'Reference of a permit.');
 export const QuoteReference = reference('PQ', 'Reference of a quote.');
+export const PassReference = reference('PB', 'Reference and number of a pass for concessionary travel.');
 
 const slug = /^[a-z][a-z0-9-]{0,39}$/;
 const code = z.string().check(z.regex(slug, 'must be 1 to 40 small letters, digits and hyphens'));

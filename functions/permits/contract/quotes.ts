@@ -57,7 +57,7 @@ export const Price = named(
     inputs: described(
       z.object({
         nth: described(z.int(), 'The first, second … permit of the household.', 1),
-        months: described(z.int(), 'Months.', 12),
+        months: described(z.int(), 'Months that are paid for.', 12),
         zone: ZoneCode,
         applied: described(PlainDate, 'Day of the quote.'),
         starts: described(PlainDate, 'First day of the permit.'),
@@ -79,13 +79,15 @@ export const Quote = named(
     zone: z.optional(ZoneCode),
     eligible: described(z.boolean(), 'Whether a permit can be applied for.'),
     reasons: described(z.array(Reason), 'Why not; none where it can.'),
+    notes: described(z.array(Reason), 'What to know though it can: another zone, another day, a shorter permit.'),
     full: z.optional(described(z.boolean(), 'The zone is full: an application joins the waiting list.')),
     addressVerified: described(
       z.boolean(),
       'Whether the property was found in the council’s addresses and nobody said that they just moved.',
     ),
     registration: z.optional(Registration),
-    months: described(z.int(), 'Months.', 12),
+    vehicle: z.optional(VehicleFacts),
+    months: described(z.int(), 'Months that it would run for.', 12),
     starts: z.optional(described(PlainDate, 'First day.')),
     ends: z.optional(described(PlainDate, 'Last day.')),
     price: z.optional(Price),

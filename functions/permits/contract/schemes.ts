@@ -188,6 +188,7 @@ export const SchemeSettings = z.strictObject({
     ),
     'on_approval',
   ),
+  quoteHours: z._default(whole(1, 720, 'Hours for which a quote can be applied for at its price.', 24), 24),
   payWithinHours: z._default(whole(1, 720, 'Hours to pay in, before the place is free again.', 2), 2),
   approval: z._default(
     described(
@@ -255,7 +256,20 @@ export const SchemeSettings = z.strictObject({
           described(
             z.strictObject({
               units: whole(1, 100_000, 'Most units.', 240),
-              perMonths: z._default(whole(1, 60, 'In so many months, from 1 January or from the first.', 12), 12),
+              perMonths: z._default(
+                whole(1, 60, 'In so many months, counted on from January 2000: whole years begin on 1 January.', 12),
+                12,
+              ),
+              more: z._default(
+                described(
+                  z
+                    .array(z.strictObject({ claim: z.enum(claims), units: whole(1, 100_000, 'So many more.', 250) }))
+                    .check(z.maxLength(10)),
+                  'More for households that staff granted a claim.',
+                  [{ claim: 'carer', units: 250 }],
+                ),
+                [],
+              ),
             }),
             'Most for one household.',
           ),

@@ -181,14 +181,16 @@ export const Tariff = named(
   }),
   {
     id: 'Tariff',
-    description: 'What a permit costs. The line of each step is rounded, so that the lines add up to the price.',
+    description:
+      'What a permit costs. The price is rounded after each step and is never less than nothing; the line of a step is by how much it changed, so that the lines add up to the price.',
   },
 );
 export type Tariff = z.infer<typeof Tariff>;
 
 export const PriceLine = z.object({
   code: described(z.string(), 'Machine name: `base`, `length` or a step’s.', 'base'),
-  says: described(z.string(), 'In words.', 'First permit, band co2-b'),
+  says: described(z.string(), 'In words.', 'Permit 1, band co2-b'),
+  saysWelsh: z.optional(described(z.string(), 'The same in Welsh.', 'Trwydded 1, band co2-b')),
   pence: described(z.int(), 'What it adds, or takes off.', 5100),
 });
 export type PriceLine = z.infer<typeof PriceLine>;

@@ -45,9 +45,12 @@ const without = (window: Window, gap: Window): Window[] =>
         { from: gap.until, until: window.until },
       ].filter(({ from, until }) => from < until);
 
+const ended: readonly PermitStatus[] = ['surrendered', 'revoked', 'lapsed'];
+
 /** A temporary vehicle uncovers the one that it stands in for; a permit that has ended covers nothing from then on. */
-const windowsOf = ({ covers, endedAt }: Marked, cover: Cover): Window[] => {
-  const until = endedAt !== undefined && endedAt < cover.until ? endedAt : cover.until;
+const windowsOf = ({ covers, status, endedAt, changedAt }: Marked, cover: Cover): Window[] => {
+  const end = endedAt ?? (ended.includes(status) ? changedAt : cover.until);
+  const until = end < cover.until ? end : cover.until;
   const whole = { from: cover.from, until };
   const gaps = cover.temporary ? [] : covers.filter(({ temporary }) => temporary);
   return gaps

@@ -1,25 +1,11 @@
 /** Payments, as the `payments` capability of this deployment makes them. */
-import { Refused } from '#shared/calls.ts';
+import type { payments } from '#functions/payments/contract.ts';
+import { type Calls, Refused } from '#shared/calls.ts';
 import { Down } from '#shared/outbound.ts';
 import type { Begun, CardPayment, Payments } from './ports.ts';
 
 /** The operations of `payments` that are asked. */
-export interface PaymentCalls {
-  createPayment(council: string, question: { body: object; idempotencyKey: string }): Promise<Made>;
-  resumePayment(council: string, question: { params: { payment: string } }): Promise<{ nextUrl: string }>;
-  getPayment(
-    council: string,
-    question: { params: { payment: string } },
-  ): Promise<Made & { status: string; amount: number }>;
-  refundPayment(
-    council: string,
-    question: { params: { payment: string }; body: { amount: number; reason: string }; idempotencyKey: string },
-  ): Promise<{ refund: string }>;
-}
-interface Made {
-  readonly payment: string;
-  readonly nextUrl?: string | undefined;
-}
+type PaymentCalls = Pick<Calls<typeof payments>, 'createPayment' | 'resumePayment' | 'getPayment' | 'refundPayment'>;
 
 /** What came of a question: its answer, or which problem. What says that nothing can be told now is `Down`. */
 const asked = async <T, R>(

@@ -14,6 +14,7 @@ export type Open = (dependencies: Dependencies, request: Opening) => Promise<unk
 
 /** Keeps the answer in the standard's model: who sends a request again gets that. */
 export const inModel = ({ idempotency, ...asking }: Opening): Idempotency => ({
+  request: idempotency.request,
   answer: <R>(own: R, write: Parameters<Idempotency['answer']>[1]) =>
     idempotency.answer(caseOf(own as Case, linkOf(asking)), write) as Promise<unknown> as Promise<Answered<R>>,
 });

@@ -1,0 +1,25 @@
+/** Money of visitors' orders, by the payments that applications have, too. */
+import { Unavailable } from '#shared/contract/problems.ts';
+import { CannotPayOnline } from '../contract/applicationOperations.ts';
+import type { Payments } from '../money/ports.ts';
+import type { VisitorMoney } from './facts.ts';
+
+const outcomes = { success: 'paid', failed: 'failed', under_way: 'open' } as const;
+
+export const visitorMoneyBy = ({ begin, resume, find, refund }: Payments): VisitorMoney => ({
+  pay: async (council, { pence, key, ...wanted }) => {
+    const begun = await begin(council, { ...wanted, amount: pence, key: `permits.${key}` });
+    if (begun === 'not_connected') throw new CannotPayOnline('The council takes no payments online.');
+    const payment = 'before' in begun ? begun.before : begun.payment;
+    const nextUrl = ('nextUrl' in begun && begun.nextUrl) || (await resume(council, payment));
+    if (nextUrl) return { payment, nextUrl };
+    throw new Unavailable('The payment before this one is being settled.', { headers: { 'retry-after': '5' } });
+  },
+  outcome: async (council, payment) => {
+    const there = await find(council, payment);
+    return there ? outcomes[there.status] : 'failed';
+  },
+  refund: async (council, { payment, pence, reason, key }) => {
+    await refund(council, payment, { amount: pence, reason, key: `permits.${key}` });
+  },
+});
