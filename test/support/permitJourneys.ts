@@ -45,9 +45,11 @@ const hearing = async (actor: Actor): Promise<unknown> => {
     one && actor.here.hear({ ...finished, data: { subject: one.subject, payment: one.payment, status: one.status } })
   );
 };
-const paying = async ({ here, reference, sentTo }: Actor): Promise<void> => {
+const paying = async ({ here, reference, sentTo, pick }: Actor): Promise<void> => {
   const { payment } = await here.of('payForPermit', reference, pay);
   sentTo.add(payment);
+  const ends = pick([undefined, undefined, 'success', 'success', 'failed'] as const);
+  if (ends) here.payments.end(payment, ends);
 };
 const ending = (actor: Actor): void => {
   const one = actor.pick([undefined, ...paymentsOf(actor)]);
@@ -59,8 +61,8 @@ const reasons = [{ code: 'not_resident', says: 'You do not live there.' }];
 
 /** What can happen next, the likely more often. */
 const happenings: readonly ((actor: Actor) => unknown)[] = [
-  ...Array(4).fill(paying),
-  ...Array(4).fill(ending),
+  ...Array(6).fill(paying),
+  ...Array(3).fill(ending),
   ...Array(3).fill(hearing),
   ...Array(2).fill(({ here, reference }: Actor) => here.of('getPermitApplication', reference)),
   ...Array(2).fill(({ here, reference, pick }: Actor) =>
@@ -69,7 +71,7 @@ const happenings: readonly ((actor: Actor) => unknown)[] = [
   ...Array(2).fill(({ here, reference }: Actor) =>
     here.of('giveEvidence', reference, { of: 'residence', proof: 'tenancy', post: true }),
   ),
-  ...Array(2).fill(({ here }: Actor) => here.sweep()),
+  ({ here }) => here.sweep(),
   ({ here, pick }) => here.pass(pick([0.1, 1, 2, 30])),
   ({ here, reference }) => here.of('refusePermit', reference, { reasons }),
   ({ here, reference }) => here.of('withdrawPermitApplication', reference, {}),
