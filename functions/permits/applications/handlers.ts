@@ -2,7 +2,7 @@
 import type { Request } from '#shared/contract/capability.ts';
 import { Down } from '#shared/outbound.ts';
 import { ApplicationClosed } from '../contract/applicationOperations.ts';
-import { ApplicationFull } from '../contract/staffOperations.ts';
+import { ApplicationFull } from '../contract/evidenceOperations.ts';
 import type { permits } from '../contract.ts';
 import { type PayDependencies, payForPermit } from '../money/paying.ts';
 import { settle } from '../money/settling.ts';
