@@ -4,7 +4,7 @@ import {
   notificationCouncil,
   personalisation,
 } from '#test/support/notificationCouncil.ts';
-import { notificationSteps, unsubscribeTokenIn } from '#test/support/notificationSteps.ts';
+import { notificationSteps, unsubscribeSteps, unsubscribeTokenIn } from '#test/support/notificationSteps.ts';
 import { storedIn } from '#test/support/table.ts';
 import { callbackTokenOf } from './standIn/keys.ts';
 
@@ -418,6 +418,5 @@ it('answers every step as the whole deployment is to answer it', async () => {
   };
   await walk(notificationSteps('marlbeck', 'thornmoor', references));
   await here.sweep();
-  const unsubscribe = unsubscribeTokenIn(here.notify.list());
-  await walk(notificationSteps('marlbeck', 'thornmoor', { unsubscribe }).slice(-2));
+  await walk(unsubscribeSteps('marlbeck', unsubscribeTokenIn(here.notify.list())));
 });

@@ -4,7 +4,6 @@ import { pathParameters } from '#shared/contract/capability.ts';
 import { londonDay } from '#shared/london.ts';
 import { anAddress, anLpi } from '#test/support/addresses.ts';
 import { type Answer, api, makeKey } from '#test/support/app.ts';
-import { standardEventId } from '#test/support/everyOperation.ts';
 import {
   bodyExampleOf,
   type Document,
@@ -13,6 +12,7 @@ import {
   operationsOf,
   pathWith,
 } from '#test/support/openApi.ts';
+import { standardEventId } from '#test/support/standardSteps.ts';
 
 const [ours, theirs] = ['ours', 'theirs'];
 

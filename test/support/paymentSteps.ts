@@ -4,7 +4,7 @@ import { signatureOf } from '#functions/payments/messages.ts';
 import { standIn } from '#functions/payments/standIn.ts';
 import { londonDay } from '#shared/london.ts';
 import { type Answer, api } from './app.ts';
-import type { made, Step, Wanted } from './everyOperation.ts';
+import type { References, Step, Wanted } from './walk.ts';
 
 const once = (idempotencyKey: string = randomUUID()) => ({ headers: { 'idempotency-key': idempotencyKey } });
 const [creation, refund] = [randomUUID(), randomUUID()];
@@ -13,8 +13,6 @@ const unknown = 'PY-000000000000';
 const aPayment = (subject: string, more: object = {}) => ({
   ...{ amount: 4500, subject, description: 'A permit', returnUrl: 'https://answers.example/?token={token}', ...more },
 });
-
-type References = (typeof made)['references'];
 
 /**
  * After a payment was begun: as the payer, for those whose subject says so. The token that comes back is kept among the references, with
