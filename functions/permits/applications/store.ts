@@ -14,9 +14,11 @@ import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { type Announce, eventId } from '#shared/events/outbox.ts';
 import type { Keeping } from '#shared/retention.ts';
+import { freeing, type Inheriting } from '../changes/inheriting.ts';
 import type { permits } from '../contract.ts';
 import { markWrites } from '../enforcement/marks.ts';
 import type { Places } from '../places/places.ts';
+import { lineWrites } from '../waiting/line.ts';
 import { asRead, type Due, dueKey, dueWrites } from './due.ts';
 import {
   applicationIn,
@@ -53,6 +55,10 @@ export interface JourneyStore {
   permit(council: string, permit: string): Promise<KeptPermit | undefined>;
   /** Writes over what was read; `stale` where that is not there any more. */
   change(council: string, before: Journey, after: Journey, writing: Writing): Promise<Journey | Lost | 'stale'>;
+  /** That a quote is used by an application: for the transaction of a change that takes another quote. */
+  using(council: string, quote: string, application: string, at: number): Write;
+  /** What a change of another journey is, for the same transaction. */
+  writesOf(council: string, before: Journey, after: Journey, at: number): Promise<Write[]>;
   /** How a change will be kept: with its versions. */
   next(before: Journey, after: Journey, at: number): Journey;
   /** What should have happened by then, the oldest first. */
@@ -145,6 +151,30 @@ const newsWrites = (parts: JourneyParts, council: string, before: Journey | unde
 const textsOf = ({ application: { reasons, decisions, evidence } }: Journey): string =>
   JSON.stringify([reasons, decisions, evidence]).replaceAll(/\\[nrt]/g, '\n');
 
+const read = async ({ table }: JourneyParts, key: Key, keeping: Keeping) => {
+  const item = await table.get(key, { consistent: true });
+  return item && !keeping.isOver(item) ? item : undefined;
+};
+
+const readPermit = async (parts: JourneyParts, council: string, reference: string) => {
+  const item = await read(parts, permitKey(council, reference), parts.keep.permits);
+  return item && permitIn(item);
+};
+
+/** `application`: any, which is as it is on both sides. */
+const inheritingIn = (parts: JourneyParts, application: KeptApplication): Inheriting => ({
+  places: parts.places,
+  permit: (council, reference) => readPermit(parts, council, reference),
+  write: (council, before, given, at) => {
+    const after = versioned(before, given, at);
+    const expiresAt = parts.keep.permits.until(council, endOf(after.ends));
+    return [
+      permitWrite(council, before, after, expiresAt),
+      ...dueWrites(council, { application, permit: before }, { application, permit: after }, () => ''),
+    ];
+  },
+});
+
 /** All but the records themselves. */
 const followingWrites = async (
   parts: JourneyParts,
@@ -153,32 +183,37 @@ const followingWrites = async (
   now: Journey,
   at: number,
 ): Promise<Write[]> => {
-  const { places, keep } = parts;
+  const { keep } = parts;
   const { permit } = now;
   const reference = now.application.application;
   const filesUntil = (closedAt: string) =>
     new Date(keep.evidence.until(council, Date.parse(closedAt)) * 1000).toISOString();
   const gone = before?.permit && permit && !holdsPlaces(permit) ? before.permit : undefined;
   return [
-    ...(gone ? await places.releasing(council, gone) : []),
+    ...(gone ? await freeing(inheritingIn(parts, now.application), council, gone, at) : []),
     ...(permit ? markWrites(council, before?.permit, permit, (from) => keep.marks.until(council, from)) : []),
     ...mentionWrites(council, reference, 'APP', textsOf(now), keep.applications.until(council, lastDay(now, at))),
     ...dueWrites(council, before, now, filesUntil),
+    ...lineWrites(council, before?.application, now.application, at),
     ...newsWrites(parts, council, before, now, at),
   ];
 };
+
+const using = ({ keep }: JourneyParts, council: string, quote: string, application: string, at: number): Write => ({
+  put: {
+    ...usedKey(council, quote),
+    ...{ type: 'permit-quote-used', application, expiresAt: keep.applications.until(council, at) },
+  },
+  condition: ifAbsent,
+});
 
 const open = async (parts: JourneyParts, ...given: Parameters<JourneyStore['open']>) => {
   const [council, journey, { at, writes = [], note }] = given;
   const now = next(undefined, journey, at);
   const { application, quote } = now.application;
-  const expiresAt = parts.keep.applications.until(council, at);
   const failed = await attempt(
     parts.table.transact([
-      {
-        put: { ...usedKey(council, quote.quote), type: 'permit-quote-used', application, expiresAt },
-        condition: ifAbsent,
-      },
+      using(parts, council, quote.quote, application, at),
       ...writes,
       ...recordWrites(parts, council, undefined, now, at),
       ...(await followingWrites(parts, council, undefined, now, at)),
@@ -213,24 +248,27 @@ const change = async (parts: JourneyParts, ...given: Parameters<JourneyStore['ch
 
 export const journeyStore = (parts: JourneyParts): JourneyStore => {
   const { table, keep } = parts;
-  const read = async (key: Key, keeping: Keeping) => {
-    const item = await table.get(key, { consistent: true });
-    return item && !keeping.isOver(item) ? item : undefined;
-  };
-  const permit = async (council: string, reference: string) => {
-    const item = await read(permitKey(council, reference), keep.permits);
-    return item && permitIn(item);
-  };
   return {
-    permit,
+    permit: (...given) => readPermit(parts, ...given),
     next,
+    writesOf: async (council, before, after, at) => {
+      const now = next(before, after, at);
+      return [
+        ...recordWrites(parts, council, before, now, at),
+        ...(await followingWrites(parts, council, before, now, at)),
+      ];
+    },
     open: (...given) => open(parts, ...given),
+    using: (...given) => using(parts, ...given),
     change: (...given) => change(parts, ...given),
     find: async (council, reference) => {
-      const item = await read(applicationKey(council, reference), keep.applications);
+      const item = await read(parts, applicationKey(council, reference), keep.applications);
       if (!item) return undefined;
       const application = applicationIn(item);
-      return { application, permit: application.permit ? await permit(council, application.permit) : undefined };
+      return {
+        application,
+        permit: application.permit ? await readPermit(parts, council, application.permit) : undefined,
+      };
     },
     due: async (at, limit) => {
       const { items } = await table.query({ pk: '*#DUE', between: ['0', `${new Date(at).toISOString()}~`], limit });

@@ -17,7 +17,11 @@ const Note = z.object({
 export type Note = z.infer<typeof Note>;
 
 export const Decision = z.object({
-  decision: described(z.enum(['approved', 'refused', 'evidence_asked', 'automatic']), 'What was decided.', 'approved'),
+  decision: described(
+    z.enum(['approved', 'refused', 'evidence_asked', 'automatic', 'revoked', 'suspended', 'resumed']),
+    'What was decided.',
+    'approved',
+  ),
   by: described(z.string(), 'Who decided: a key or a person who signed in. Absent where nobody had to.', 'k3Yid00042'),
   at: described(Instant, 'When.'),
   reason: z.optional(described(z.string(), 'Why.')),
