@@ -96,7 +96,10 @@ export const Application = named(
     renews: z.optional(PermitReference),
     changes: z.optional(
       described(
-        z.object({ permit: PermitReference, what: z.enum(['vehicle', 'address']) }),
+        z.object({
+          permit: PermitReference,
+          what: described(z.enum(['vehicle', 'address']), 'What of it.', 'vehicle'),
+        }),
         'The permit that it changes, and what of it. The change is made when the application is approved and paid.',
       ),
     ),

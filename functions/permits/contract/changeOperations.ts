@@ -61,8 +61,8 @@ const vehicle = {
 };
 
 const Changed = z.object({
-  permit: Permit,
-  application: z.optional(Application),
+  permit: described(Permit, 'The permit as it is now.'),
+  application: z.optional(described(Application, 'By which the change is proved and paid, where it has to be.')),
 });
 
 const ofVehicles = {
