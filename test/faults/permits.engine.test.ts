@@ -2,7 +2,7 @@
 import { type Outcome, wholeJourneys } from '#test/support/wholeJourneys.ts';
 
 /** `PERMIT_RUNS=1000` for the long proof; `PERMIT_SEED` to begin at another. */
-const runs = Number(process.env.PERMIT_RUNS ?? 20);
+const runs = Number(process.env.PERMIT_RUNS ?? 12);
 const first = Number(process.env.PERMIT_SEED ?? 1);
 const residents = 4;
 const atOnce = 4;
@@ -13,7 +13,7 @@ it('keeps money and permits in step over whole journeys with faults at every cal
   const worker = async () => {
     for (const seed of seeds) {
       const databaseShare = seed % 3 === 0 ? 0.08 : 0;
-      const outcome = await wholeJourneys({ seed, residents, steps: 12, share: 0.3, databaseShare });
+      const outcome = await wholeJourneys({ seed, residents, steps: 24, share: 0.3, databaseShare });
       expect({ seed, wrong: outcome.wrong }).toEqual({ seed, wrong: [] });
       all.push(outcome);
     }
@@ -25,5 +25,6 @@ it('keeps money and permits in step over whole journeys with faults at every cal
   console.log(
     `${statuses.length} journeys: ${JSON.stringify(by)}; ${count((one) => one.injected)} faults, ${count((one) => one.payments)} payments, ${count((one) => one.refunds)} refunds.`,
   );
-  expect(statuses).toHaveLength(Math.ceil(runs / residents) * residents);
+  // Changes of permits have applications of their own.
+  expect(statuses.length).toBeGreaterThanOrEqual(runs);
 }, 3_600_000);

@@ -38,6 +38,8 @@ const setUp = async ({ ask }: WholeCouncil, { seed, residents }: Wanted): Promis
       ...{ name: 'Resident permit', kind: 'resident', inForceFrom: '2026-11-23', ...rules[seed % rules.length] },
       limits: { household: 2, zones: { 'mill-lane': residents } },
       evidence: seed % 3 === 0 ? [anyPaper] : [],
+      changes: { fee: seed % 2 === 0 ? 1000 : 0 },
+      refund: { rule: 'unused_months', fee: 500 },
       tariff: {
         bands: [{ when: [{ fact: 'fuel', is: ['electric'] }], band: 'electric' }, { band: 'others' }],
         prices: [
@@ -65,12 +67,13 @@ const insisting =
 
 interface Resident {
   readonly here: WholeCouncil;
-  readonly insist: WholeCouncil['ask'];
+  /** Of one of their applications: that for the permit, and those for changes of it. */
   readonly of: (id: Parameters<WholeCouncil['ask']>[0], body?: object, by?: 0 | 1) => Promise<Answer>;
+  readonly ofPermit: (id: Parameters<WholeCouncil['ask']>[0], body: object) => Promise<Answer>;
   readonly pick: <T>(list: readonly T[]) => T;
   /** Payments that they were sent to. */
   readonly sentTo: Set<string>;
-  readonly reference: string;
+  readonly references: string[];
 }
 
 /** As often as it takes: with a new quote where others came first or the old one ran out. */
@@ -107,31 +110,40 @@ const reasons = [{ code: 'not_resident', says: 'You do not live there.' }];
 
 /** What can happen next, the likely more often. */
 const happenings: readonly ((one: Resident) => unknown)[] = [
-  ...Array(6).fill(pay),
-  ...Array(6).fill((one: Resident) => finish(one, 'success')),
+  ...Array(8).fill(pay),
+  ...Array(8).fill((one: Resident) => finish(one, 'success')),
   (one) => finish(one, 'declined'),
   (one) => finish(one, 'cancelled'),
   ...Array(3).fill(({ here }: Resident) => here.deliver()),
   ...Array(2).fill(({ of }: Resident) => of('getPermitApplication')),
-  ...Array(2).fill(({ of, pick }: Resident) => of('approvePermit', {}, pick([0, 1]))),
+  ...Array(6).fill(({ of, pick }: Resident) => of('approvePermit', {}, pick([0, 1]))),
   ...Array(2).fill(({ of }: Resident) => of('giveEvidence', { of: 'residence', proof: 'tenancy', post: true })),
   ...Array(2).fill(({ here }: Resident) => here.sweep()),
   ({ here, pick }) => {
-    here.time.at += pick([0.05, 0.1, 0.5, 0.5, 2, 30]) * anHour;
+    here.time.at += pick([0.05, 0.1, 0.5, 0.5, 2, 10]) * anHour;
   },
   ({ of }) => of('refusePermit', { reasons }),
   ({ of }) => of('withdrawPermitApplication', {}),
+  async ({ ofPermit, pick, references }) => {
+    const { json } = await ofPermit('changePermitVehicle', { registration: pick(['ZZ77AAA', 'ZZ78AAA', 'ZZ79AAA']) });
+    if (json?.application?.application) references.push(json.application.application);
+  },
+  ({ ofPermit }) => ofPermit('surrenderPermit', { reason: 'moved_away' }),
   ({ of, pick }) => of('recordPermitPayment', { amount: pick([5100, 6100]), method: 'cash', receipt: 'R-1' }),
 ];
 
 const live = async (here: WholeCouncil, n: number, { seed, steps }: Wanted, sentTo: Set<string>): Promise<void> => {
   const next = random(seed * 1000 + n);
-  const reference = await applied(here, n);
+  const references = [await applied(here, n)];
+  const pick: Resident['pick'] = (list) => list[Math.floor(next() * list.length)] as (typeof list)[number];
   const one: Resident = {
-    ...{ here, insist: insisting(here), sentTo, reference },
+    ...{ here, sentTo, references, pick },
     of: (id, body, by) =>
-      here.ask(id, { params: { application: reference }, ...(body && { body }), ...(by && { by }) }),
-    pick: (list) => list[Math.floor(next() * list.length)] as (typeof list)[number],
+      here.ask(id, { params: { application: pick(references) }, ...(body && { body }), ...(by && { by }) }),
+    ofPermit: async (id, body) => {
+      const { json } = await here.ask('getPermitApplication', { params: { application: references[0] ?? '' } });
+      return here.ask(id, { params: { permit: json?.permit ?? 'PM-00000000' }, body });
+    },
   };
   for (let step = 0; step < steps; step += 1) await one.pick(happenings)(one);
 };
@@ -175,18 +187,31 @@ const atPay = async ({ pay, tables }: WholeCouncil): Promise<(application: strin
   };
 };
 
+/** What the council has of it, by Pay and by hand, is what the ledger says; and that is what is due of what came to something. */
+const wrongWithMoney = ({ application, ledger, status, money, rules }: KeptApplication, has: number): string[] => {
+  const waitsPaid =
+    ['submitted', 'second_check', 'evidence_needed'].includes(status) && rules.payment === 'on_application';
+  const isPaid = status === 'approved' || waitsPaid;
+  const told = money.paid - money.refunded;
+  return [
+    ...(has === told ? [] : [`${application} ${status}: the council has ${has}, the ledger says ${told}`]),
+    ...(ledger.refunds.some((one) => one.status === 'due') ? [`${application}: a refund is still due`] : []),
+    ...(isPaid && money.paid < money.due ? [`${application} ${status}: ${money.paid} of ${money.due} is paid`] : []),
+    ...(!isPaid && has !== 0 ? [`${application} ${status}: the council keeps ${has}`] : []),
+    ...(has > money.due ? [`${application} ${status}: ${has} for what costs ${money.due}`] : []),
+  ];
+};
+
 const wrongWith = (one: KeptApplication, permit: KeptPermit | undefined, { kept }: AtPay): string[] => {
-  const { ledger, status, money } = one;
+  const { ledger, status, changes } = one;
   const byHand = sum(ledger.refunds.filter((each) => each.status === 'by_hand').map(({ amount }) => amount));
   const offline = sum(ledger.payments.filter(({ how }) => how === 'offline').map(({ amount }) => amount));
-  const waitsPaid = ['submitted', 'second_check', 'evidence_needed'].includes(status) && money.due > 0;
-  const expected = status === 'approved' || (waitsPaid && one.rules.payment === 'on_application') ? money.due : 0;
-  const has = kept + offline - byHand;
-  const isActive = permit?.status === 'active';
+  const isInForce = permit?.status === 'active';
+  const isFirst = changes === undefined;
+  const isRight = status === 'approved' ? isInForce || permit?.status === 'surrendered' : !isInForce;
   return [
-    ...(has === expected ? [] : [`${one.application} ${status}: the council has ${has}, not ${expected}`]),
-    ...(isActive && has < money.due ? [`${one.application}: a permit that is not paid`] : []),
-    ...(isActive === (status === 'approved') ? [] : [`${one.application} ${status}: its permit is ${permit?.status}`]),
+    ...wrongWithMoney(one, kept + offline - byHand),
+    ...(isFirst && !isRight ? [`${one.application} ${status}: its permit is ${permit?.status}`] : []),
     ...(permit && holdsPlaces(permit) !== permit.holds.length > 0 ? [`${permit.permit}: places`] : []),
   ];
 };
