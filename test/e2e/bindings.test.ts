@@ -11,7 +11,7 @@ const [hostFolder, ownFolder, keyFile] = [aFolder(), aFolder(), join(aFolder(), 
 const pages = { host: 'https://www.marlbeck.example', own: 'https://www.thornmoor.example' };
 const hostConfig = aConfig({
   allowedOrigins: [pages.host],
-  councils: [{ id: 'marlbeck', name: 'Marlbeck District Council', custodianCode: 9901 }],
+  councils: [{ id: 'marlbeck', name: 'Marlbeck District Council', custodianCode: 9901, capabilities: ['addresses'] }],
 });
 let [hostUrl, ownUrl, ownConfig] = ['', '', ''];
 let host: RunnerProcess;
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const bound = { addresses: { url: hostUrl, council: 'marlbeck' } };
   ownConfig = aConfig({
     allowedOrigins: [pages.own],
-    councils: [{ id: 'thornmoor', name: 'Thornmoor Council', bindings: bound }],
+    councils: [{ id: 'thornmoor', name: 'Thornmoor Council', capabilities: ['addresses'], bindings: bound }],
   });
   ownUrl = await new RunnerProcess(ownFolder, { COMMONS_CONFIG: ownConfig }).ready;
   keys.host = await makeKey(hostUrl, 'marlbeck', hostFolder);

@@ -13,10 +13,16 @@ let url: string;
 beforeAll(async () => {
   issuer = await new Issuer().start();
   const roles = { reader: ['addresses:read'], manager: ['access:*', 'addresses:read'] };
+  const capabilities = ['addresses'];
   const COMMONS_CONFIG = aConfig({
     councils: [
-      { id: 'testford', name: 'Testford Council', signIn: { issuer: issuer.url, audience: 'commons', roles } },
-      { id: 'pellwick', name: 'Pellwick Borough Council' },
+      {
+        id: 'testford',
+        name: 'Testford Council',
+        capabilities,
+        signIn: { issuer: issuer.url, audience: 'commons', roles },
+      },
+      { id: 'pellwick', name: 'Pellwick Borough Council', capabilities },
     ],
   });
   runner = new RunnerProcess(folder, { COMMONS_CONFIG });

@@ -33,7 +33,8 @@ export const aConfig = (overrides: object = {}): string => {
   const config = {
     environment: 'test',
     contact: { name: 'Test', email: 'test@example.org' },
-    councils: [{ id: 'testford', name: 'Testford Council' }],
+    // What is not offered is neither bundled nor loaded.
+    councils: [{ id: 'testford', name: 'Testford Council', capabilities: ['addresses'] }],
   };
   writeFileSync(path, JSON.stringify({ ...config, ...overrides }));
   return path;
