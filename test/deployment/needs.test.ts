@@ -13,7 +13,7 @@ let folder: string;
 let stacks: Map<string, Stack>;
 beforeAll(async () => {
   const env = { COMMONS_FUNCTIONS: lampsAndStreets() };
-  folder = (await synthesize(aConfig({ councils }), { env, validated: true })).assembly;
+  folder = (await synthesize(aConfig({ councils }), { env })).assembly;
   stacks = stacksOf(folder);
 });
 

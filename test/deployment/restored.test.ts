@@ -2,8 +2,10 @@
 import { readAssembly } from '#infra/local/assembly.ts';
 import { fingerprintsOf } from '#infra/stateful/fingerprints.ts';
 import { readRecord, templatesIn } from '#infra/stateful/guard.ts';
-import { aConfig, allowedIn, ofType, type Stack, stacksOf, synthesize } from '#test/support/deployment.ts';
+import { allowedIn, aConfig as configOf, ofType, type Stack, stacksOf, synthesize } from '#test/support/deployment.ts';
 
+const councils = [{ id: 'marlbeck', name: 'Marlbeck District Council', capabilities: ['addresses', 'waste'] }];
+const aConfig = (more: object = {}) => configOf({ councils, ...more });
 const tables = { addresses: 'shire-addresses-restored-1', keys: 'shire-keys-restored-2' };
 
 let before: Map<string, Stack>;

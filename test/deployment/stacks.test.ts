@@ -40,7 +40,7 @@ let uses: Readonly<Record<string, readonly string[]>>;
 
 beforeAll(async () => {
   const [production, test, failed, found] = await Promise.all([
-    synthesize(aConfig({ allowedOrigins: ['https://www.marlbeck.example'] }), { validated: true }),
+    synthesize(aConfig({ allowedOrigins: ['https://www.marlbeck.example'] })),
     synthesize(nobodyHasAny),
     synthesize(nobodyHasAny, { preload: './test/support/careless.ts' }).catch((error) => error),
     evaluate<CapabilityFacts[]>(

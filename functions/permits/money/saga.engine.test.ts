@@ -2,7 +2,7 @@
 import { faultyEngine } from '#test/support/faultyEngine.ts';
 import { journeys } from '#test/support/permitJourneys.ts';
 
-const runs = Number(process.env.PERMIT_RUNS ?? 40);
+const runs = Number(process.env.PERMIT_RUNS ?? 13);
 const first = Number(process.env.PERMIT_SEED ?? 1);
 const atOnce = 6;
 
