@@ -11,6 +11,7 @@ const about = (requestId: string) => ({
   cookie: 'name=Quillfeather',
   referer: 'https://www.marlbeck.example/?postcode=ZZ9+7QX',
   traceparent: '00-quillfeather',
+  'idempotency-key': `${requestId}-of-quillfeather`,
 });
 
 const lookUp = (body: unknown) => ['POST', '/marlbeck/addresses/lookup', body] as const;
@@ -23,6 +24,16 @@ const good: readonly (readonly [method: string, path: string, body?: unknown])[]
   ['GET', '/marlbeck/locate/addresses?uprn=777666555444&format=quillfeather'],
   ['GET', '/marlbeck/places/v1/postcode?postcode=ZZ9+7QX&fq=quillfeather:1'],
   ['GET', '/marlbeck/places/v1/uprn?uprn=777666555444'],
+  ['POST', '/ours/vehicles/look-up', { registration: 'ZZ9 7QX' }],
+  [
+    'POST',
+    '/ours/payments',
+    {
+      ...{ amount: 1, subject: 'log:1', description: 'Quillfeather', email: 'quillfeather@resident.example' },
+      returnUrl: 'https://ours.example/quillfeather?token={token}',
+    },
+  ],
+  ['POST', '/ours/notifications/suppressions', { contact: { email: 'quillfeather@resident.example' } }],
   ['POST', '/keys/access/keys', { label: 'Quillfeather', scopes: ['addresses:read'] }],
 ];
 

@@ -26,6 +26,7 @@ beforeAll(async () => {
     keyOf('pellwick', `Held by ${email}`),
     ...Array.from({ length: 101 }, (_, i) => keyOf('people', `System ${i}`)),
   ]);
+  await api('PUT', '/people/notifications/preferences', { body: { contact: { email }, reminders: false } });
 });
 
 it('finds a person in every record of the council, and in no other council’s', async () => {
@@ -47,18 +48,19 @@ it.each([['jo'], [''], ['jo@'], ['@people.example'], ['a@b.example\n']])('does n
 it('exports all of it to a file that its owner alone can read', async () => {
   const file = join(workFolder, 'person.json');
   const { stdout } = await person(['people', 'export'], '--save', file);
-  expect(stdout).toBe(`2 records are saved in ${file}.\n`);
+  expect(stdout).toBe(`3 records are saved in ${file}.\n`);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const { records } = JSON.parse(readFileSync(file, 'utf8'));
   expect(records).toMatchObject([
     { capability: 'access', record: 'keys', data: { label: expect.stringMatching(/quillfeather/i) } },
     { capability: 'access', record: 'keys', data: { label: expect.stringMatching(/quillfeather/i) } },
+    { capability: 'notifications', record: 'preferences', data: { reminders: false } },
   ]);
 });
 
 it('tells first what would be forgotten, and changes nothing', async () => {
   const { code, stdout } = await person(['forget']);
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/^2 records hold the address:\n {2}access {2}keys /)]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^3 records hold the address:\n {2}access {2}keys /)]);
   expect(stdout).toMatch(/Nothing was changed\. To forget the person, add --confirm\.\n$/);
   expect(await idsOf('people')).toHaveLength(2);
 });
@@ -67,12 +69,12 @@ it('forgets the person and nobody else, tells what it did, and keeps the keys wo
   const file = join(workFolder, 'report.json');
   const { code, stdout, stderr } = await person(['forget'], '--confirm', '--report', file);
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('2 records were changed:');
+  expect(stdout).toContain('3 records were changed:');
   expect(await idsOf('people')).toEqual([]);
   expect(await idsOf('pellwick')).toHaveLength(1);
   expect(await idsOf('people', 'sam@people.example')).toEqual([others[0]?.keyId]);
   const report = readFileSync(file, 'utf8');
-  expect(JSON.parse(report)).toMatchObject({ council: 'people', forgotten: [{}, {}], kept: [], left: 0 });
+  expect(JSON.parse(report)).toMatchObject({ council: 'people', forgotten: [{}, {}, {}], kept: [], left: 0 });
   expect(report.toLowerCase()).not.toContain('quillfeather');
   for (const { key } of ours) expect((await api('GET', '/people/addresses/1', { key })).status).toBe(404);
   const { json } = await api('GET', `/people/access/keys/${ours[0]?.keyId}`);

@@ -1,6 +1,6 @@
 /** Steps for what a household asks for: containers, a garden waste subscription, assisted collection. */
 import { randomUUID } from 'node:crypto';
-import type { made, Step, Wanted } from './everyOperation.ts';
+import type { References, Step, Wanted } from './walk.ts';
 
 const once = (idempotencyKey: string = randomUUID()) => ({ headers: { 'idempotency-key': idempotencyKey } });
 const [container, subscription, renewal, addition, assistance, escalation] = Array.from({ length: 6 }, () =>
@@ -18,7 +18,6 @@ const garden = {
   renewal: { from: 'daysBefore', days: 366 },
 };
 
-type References = (typeof made)['references'];
 type Ask = (wanted: Wanted) => () => Wanted;
 type Of = (id: string, wanted?: Wanted) => () => Wanted;
 

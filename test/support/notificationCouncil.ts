@@ -30,6 +30,7 @@ interface Asked extends Partial<Pick<Call, 'query' | 'headers'>> {
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly headers: NonNullable<Response['headers']>;
   // biome-ignore lint/suspicious/noExplicitAny: what an operation answers is looked at field by field.
   readonly json: any;
 }
@@ -58,6 +59,7 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
 
 const answerOf = ({ statusCode = 0, body = '', headers = {} }: Response): Answer => ({
   status: statusCode,
+  headers,
   text: body,
   json: /json/.test(String(headers['content-type'])) ? JSON.parse(body) : undefined,
 });

@@ -1,7 +1,7 @@
 /** Steps for messages: what is sent, what GOV.UK Notify tells, what people want. */
 import { randomUUID } from 'node:crypto';
 import { callbackTokenOf, templateOf } from '#functions/notifications/standIn/keys.ts';
-import type { made, Step, Wanted } from './everyOperation.ts';
+import type { References, Step, Wanted } from './walk.ts';
 
 const unknown = '01a20946-fb34-7a52-9c2a-5d1201c02109';
 const once = (idempotencyKey: string = randomUUID()) => ({ headers: { 'idempotency-key': idempotencyKey } });
@@ -64,25 +64,21 @@ const messageSteps = (here: Asking, off: Asking, one: (message?: string) => () =
   ['listMessages', 400, here({ query: 'cursor=none' })],
 ];
 
-/**
- * `council` is connected to the stand-in and `unconnected` to nothing. Wants in `references` the id of the message as `sendMessage`; and
- * as `unsubscribe` the token of an email that was sent, without which the steps that succeed with one are left out.
- */
-export const notificationSteps = (
-  council: string,
-  unconnected: string,
-  references: (typeof made)['references'],
-): Step[] => {
+/** `council` is connected to the stand-in and `unconnected` to nothing. Wants the id of the message in `references` as `sendMessage`. */
+export const notificationSteps = (council: string, unconnected: string, references: References): Step[] => {
   const here: Asking = (wanted) => () => ({ path: { council }, ...wanted });
   const off: Asking = (wanted) => () => ({ path: { council: unconnected }, ...wanted });
   const one = (id?: string) => () => ({ path: { council, message: id ?? references.sendMessage ?? '' } });
-  const pages = (status: number, token: string): Step[] =>
-    ['showUnsubscribe', 'unsubscribe'].map((id): Step => [id, status, () => ({ key: '', path: { council, token } })]);
-  return [
-    ...messageSteps(here, off, one),
-    ...contactSteps(here),
-    ...callbackSteps(council, here),
-    ...pages(404, `none.${'x'.repeat(22)}`),
-    ...(references.unsubscribe ? pages(200, references.unsubscribe) : []),
-  ];
+  return [...messageSteps(here, off, one), ...contactSteps(here), ...callbackSteps(council, here)];
 };
+
+/** Of the pages, by the token of an email that was sent. */
+export const unsubscribeSteps = (council: string, token: string): Step[] =>
+  (
+    [
+      [404, `none.${'x'.repeat(22)}`],
+      [200, token],
+    ] as const
+  ).flatMap(([status, token]) =>
+    ['showUnsubscribe', 'unsubscribe'].map((id): Step => [id, status, () => ({ key: '', path: { council, token } })]),
+  );

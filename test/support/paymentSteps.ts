@@ -4,7 +4,7 @@ import { signatureOf } from '#functions/payments/messages.ts';
 import { standIn } from '#functions/payments/standIn.ts';
 import { londonDay } from '#shared/london.ts';
 import { type Answer, api } from './app.ts';
-import type { made, Step, Wanted } from './everyOperation.ts';
+import type { References, Step, Wanted } from './walk.ts';
 
 const once = (idempotencyKey: string = randomUUID()) => ({ headers: { 'idempotency-key': idempotencyKey } });
 const [creation, refund] = [randomUUID(), randomUUID()];
@@ -13,8 +13,6 @@ const unknown = 'PY-000000000000';
 const aPayment = (subject: string, more: object = {}) => ({
   ...{ amount: 4500, subject, description: 'A permit', returnUrl: 'https://answers.example/?token={token}', ...more },
 });
-
-type References = (typeof made)['references'];
 
 /**
  * After a payment was begun: as the payer, for those whose subject says so. The token that comes back is kept among the references, with
@@ -30,7 +28,7 @@ export const keepPaymentOf = async (id: string, { status, json }: Answer, refere
 };
 
 /** What Pay would send of something that is let be. */
-const message = (council: string): Wanted => {
+export const payMessage = (council: string): Wanted => {
   const body = JSON.stringify({
     ...{ webhook_message_id: randomUUID(), event_type: 'agreement_cancelled' },
     ...{ resource_type: 'agreement', resource_id: 'a' },
@@ -101,17 +99,21 @@ export const paymentSteps = (council: string, references: References): Step[] =>
     ...paidSteps(here, of, none, () => references.token ?? ''),
     ...openSteps(here, of, none),
     ...staffSteps(here),
-    ['receivePayMessage', 204, () => message(council)],
-    ['receivePayMessage', 409, () => message('empty')],
-    ['receivePayMessage', 401, () => ({ ...message(council), headers: {} })],
+    ['receivePayMessage', 204, () => payMessage(council)],
+    ['receivePayMessage', 409, () => payMessage('empty')],
+    ['receivePayMessage', 401, () => ({ ...payMessage(council), headers: {} })],
   ];
 };
 
-/** A payment of another council, for something that only it has; its id. */
-export const payAt = async (council: string, thing: string): Promise<string> => {
-  const body = aPayment(`secret:${thing}:paid`);
-  const answer = await api('POST', `/${council}/payments`, { body, ...once() });
-  await keepPaymentOf('createPayment', answer, {});
-  await api('GET', `/${council}/payments/${answer.json.payment}`);
-  return answer.json.payment;
+/** A payment for something that only this council has, of which some went back: the ids, and the token that the payer came back with. */
+export const paidAt = async (council: string, thing: string): Promise<References> => {
+  const references: References = {};
+  const post = async (id: string, path: string, body: object) =>
+    keepPaymentOf(id, await api('POST', `/${council}/payments${path}`, { body, ...once() }), references);
+  await post('createPayment', '', aPayment(`secret:${thing}:paid`));
+  const payment = `/${references.createPayment}`;
+  await api('GET', `/${council}/payments${payment}`);
+  await post('refundPayment', `${payment}/refunds`, { amount: 100, reason: 'not-eligible' });
+  await api('GET', `/${council}/payments${payment}/refunds/${references.refundPayment}`);
+  return references;
 };

@@ -1,5 +1,5 @@
 /** Steps of vehicles. A council that has no service for them is answered by what was declared, so that these need no stand-in. */
-import type { Step } from './everyOperation.ts';
+import type { Step } from './walk.ts';
 
 export const vehicleSteps = (council: string): Step[] => [
   [

@@ -69,18 +69,18 @@ export const Email = described(
   'jo@resident.example',
 );
 
-export const Phone = z.pipe(
-  named(z.string().check(z.maxLength(40)), {
-    description: 'Number of a mobile telephone: of the UK, or with + and the country’s code.',
-    examples: ['07700 900123'],
-  }),
-  z.transform((given: string, context) => {
-    const phone = parsePhone(given);
-    if (phone) return phone;
-    const message = 'must be a UK mobile number, like 07700 900123, or a number with + and the code of its country';
-    context.issues.push({ code: 'custom', message, input: given });
-    return z.NEVER;
-  }),
+/** Read by checks alone: a transformation would cost the document the examples of all that has a contact. */
+export const Phone = described(
+  z.string().check(
+    z.maxLength(40, { abort: true }),
+    z.overwrite((given) => parsePhone(given) ?? given),
+    z.refine(
+      (given) => parsePhone(given) !== undefined,
+      'must be a UK mobile number, like 07700 900123, or a number with + and the code of its country',
+    ),
+  ),
+  'Number of a mobile telephone: of the UK, or with + and the country’s code.',
+  '07700 900123',
 );
 
 export const Address = described(
@@ -105,7 +105,11 @@ export const Recipient = named(
   z
     .strictObject(contacts)
     .check(z.refine(isGiven, { error: 'must have an email address, a telephone number or a postal address' })),
-  { id: 'Recipient', description: 'Whom to send it to. Kept only as long as it takes to send.' },
+  {
+    id: 'Recipient',
+    description: 'Whom to send it to. Kept only as long as it takes to send.',
+    examples: [{ email: 'jo@resident.example', phone: '07700 900123' }],
+  },
 );
 export type Recipient = z.infer<typeof Recipient>;
 
@@ -115,7 +119,11 @@ export const Contact = named(
       error: 'must be one: an email address, a telephone number or a postal address',
     }),
   ),
-  { id: 'NotificationContact', description: 'Where messages are sent to. Only a keyed hash of it is kept.' },
+  {
+    id: 'NotificationContact',
+    description: 'Where messages are sent to. Only a keyed hash of it is kept.',
+    examples: [{ email: 'jo@resident.example' }],
+  },
 );
 export type Contact = z.infer<typeof Contact>;
 

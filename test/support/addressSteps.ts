@@ -1,0 +1,26 @@
+/** Steps for look-ups of addresses, in each form. */
+import type { Step } from './walk.ts';
+
+export const addressSteps: readonly Step[] = [
+  ['listAddresses', 200, () => ({ query: 'postcode=ZZ1+1AA&limit=2' })],
+  ['listAddresses', 200, () => ({ query: 'usrn=99010001&classification=all&include=historic,shells,street-records' })],
+  ['listAddresses', 404, () => ({ path: { council: 'empty' }, query: 'postcode=ZZ1+1AA' })],
+  ['lookUpAddresses', 200, () => ({ body: { uprns: ['990100000018', '1'] } })],
+  ['lookUpAddresses', 200, () => ({ body: { postcode: 'zz11aa', limit: 1 } })],
+  ['findNearest', 200, () => ({ query: 'lat=54.1035&lon=-3.0252&classification=all' })],
+  ['getAddress', 200, () => ({ path: { uprn: '990100000017' } })],
+  ['getAddress', 404, () => ({ path: { uprn: '1' } })],
+  ['getStreet', 404, () => ({ path: { usrn: '1' } })],
+  ['locateAddresses', 200, () => ({ query: 'postcode=ZZ1+1AA' })],
+  ['locateAddresses', 200, () => ({ query: 'uprn=990100000018&format=all' })],
+  ['locateAddresses', 200, () => ({ query: 'usrn=99010001&format=vcard' })],
+  ['locateAddresses', 400, () => ({ query: 'uprn=1&uprn=2' })],
+  ['locateAddresses', 422, () => ({})],
+  ...['Postcode', 'Uprn', 'Nearest', 'Radius', 'Bbox'].map((name): Step => [`places${name}`, 400, () => ({})]),
+  ['placesPostcode', 200, () => ({ query: 'postcode=ZZ1&dataset=DPA,LPI&output_srs=EPSG:4326' })],
+  ['placesUprn', 200, () => ({ query: 'uprn=990100000018' })],
+  ['placesUprn', 200, () => ({ query: 'uprn=1' })],
+  ['placesNearest', 200, () => ({ query: 'point=333064,468000' })],
+  ['placesRadius', 200, () => ({ query: 'point=333064,468000&radius=50' })],
+  ['placesBbox', 200, () => ({ query: 'bbox=333000,467900,333500,468100' })],
+];
