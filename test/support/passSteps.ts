@@ -18,7 +18,7 @@ const approval = { decision: 'approve' };
 const pay = { returnUrl: 'https://answers.example/pass/paid' };
 const lost = { because: 'lost' };
 const named = { because: 'name_change', name: 'Jo Rambler' };
-const shell = (n: number) => `63359700000000000${n}`;
+const shell = (n: number) => `6335970000000000${n}`;
 
 type Asking = (wanted?: Wanted) => () => Wanted;
 /** Of the pass that an operation made last. */

@@ -19,7 +19,7 @@ const asked = { of: 'vehicle', says: 'The V5C.' };
 /** What ends with a decision, of the application that was made last. */
 const decidedBodies = {
   withdrawPermitApplication: {},
-  assignPermitApplication: { assignedTo: 'Parking desk' },
+  assignPermitApplication: { assignedTo: 'Another desk' },
   giveEvidence: { ...proof, post: true },
   approvePermit: {},
   refusePermit: refusal('not_resident'),
