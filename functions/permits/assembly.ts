@@ -28,6 +28,7 @@ import { visitorMoneyBy } from './visitors/money.ts';
 import type { SettlingDependencies } from './visitors/settling.ts';
 import { visitorStore } from './visitors/store.ts';
 import { visitNews } from './visitors/writing.ts';
+import { lineIn } from './waiting/line.ts';
 import { zoneStore } from './zones/store.ts';
 
 export type Assembled = Dependencies & SweepDependencies & SettlingDependencies & PassDependencies;
@@ -57,6 +58,7 @@ export const assembled = (table: Table, surroundings: Surroundings, neighbours: 
     ...{ ...neighbours, table, schemes, zones, places, people, contacts, journeys, trail },
     quotes: quoteStore({ table, quotes: keep('quotes') }),
     standing: standingBy(places, journeys),
+    line: lineIn(table),
     lists: applicationLists(table, applications),
     files: fileStore(table),
     tell: tellBy(notifications, people),

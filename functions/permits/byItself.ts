@@ -2,6 +2,7 @@
 import type { Hear } from '#shared/events/hearing.ts';
 import { type Attending, attending, sweep as sweepOf } from './applications/sweep.ts';
 import type { Assembled } from './assembly.ts';
+import { changesDue, hear as hearOfChanges } from './changes/following.ts';
 import { hear as hearOfApplications } from './money/hearing.ts';
 import { hearPassPayment } from './passes/paying.ts';
 import { attendingPasses } from './passes/sweep.ts';
@@ -12,6 +13,7 @@ export const hear =
   (dependencies: Assembled): Hear =>
   async (event) => {
     await hearOfApplications(dependencies)(event);
+    await hearOfChanges(dependencies)(event);
     if (event.type !== 'payments.payment.finished') return;
     await paymentHeard(dependencies, event);
     const { subject, payment } = event.data as { readonly subject: string; readonly payment: string };
@@ -29,6 +31,7 @@ const attendingVisitors = (dependencies: Assembled): Attending =>
 export const sweep = (dependencies: Assembled) =>
   sweepOf(dependencies, {
     ...attending(dependencies),
+    ...changesDue(dependencies),
     ...attendingVisitors(dependencies),
     ...attendingPasses(dependencies),
   });

@@ -3,6 +3,7 @@ import { capability, eventRecords, post } from '#shared/contract/index.ts';
 import { findPerson, forgetPerson } from '#shared/people/contract.ts';
 import { apdsOperations } from './contract/apdsOperations.ts';
 import { applicationOperations } from './contract/applicationOperations.ts';
+import { changeOperations } from './contract/changeOperations.ts';
 import { enforcementOperations } from './contract/enforcementOperations.ts';
 import { passEvents, passRecords } from './contract/passEvents.ts';
 import { passOperations } from './contract/passOperations.ts';
@@ -11,6 +12,7 @@ import { quoteOperations } from './contract/quoteOperations.ts';
 import { schemeOperations } from './contract/schemeOperations.ts';
 import { staffOperations } from './contract/staffOperations.ts';
 import { visitEvents, visitorOperations } from './contract/visitorOperations.ts';
+import { waitingOperations } from './contract/waitingOperations.ts';
 import { zoneOperations } from './contract/zoneOperations.ts';
 
 export const permits = capability({
@@ -76,6 +78,8 @@ export const permits = capability({
     ...applicationOperations,
     ...permitOperations,
     ...staffOperations,
+    ...changeOperations,
+    ...waitingOperations,
     ...visitorOperations,
     ...enforcementOperations,
     ...apdsOperations,

@@ -1,6 +1,8 @@
 import type { Handlers } from '#shared/contract/capability.ts';
 import type { ForgottenRecord, HeldRecord, KeptRecord } from '#shared/people/contract.ts';
 import { type ApplicationDependencies, applicationHandlers } from './applications/handlers.ts';
+import type { FollowingDependencies } from './changes/following.ts';
+import { changeHandlers } from './changes/handlers.ts';
 import type { permits } from './contract.ts';
 import { type ApdsDependencies, apdsHandlers } from './enforcement/apdsHandlers.ts';
 import { enforcementHandlers } from './enforcement/handlers.ts';
@@ -12,6 +14,7 @@ import { type QuoteDependencies, quoteHandlers } from './quotes/handlers.ts';
 import { type SchemeDependencies, schemeHandlers } from './schemes/handlers.ts';
 import type { VisitorDependencies } from './visitors/facts.ts';
 import { visitorHandlers } from './visitors/handlers.ts';
+import { waitingHandlers } from './waiting/handlers.ts';
 import { type ZoneDependencies, zoneHandlers } from './zones/handlers.ts';
 
 /** What one part of permits holds on people. */
@@ -27,6 +30,7 @@ export type Dependencies = SchemeDependencies &
   ZoneDependencies &
   QuoteDependencies &
   ApplicationDependencies &
+  FollowingDependencies &
   EvidenceDependencies &
   VisitorDependencies &
   ApdsDependencies &
@@ -41,6 +45,8 @@ export const handlers = (dependencies: Dependencies): Handlers<typeof permits> =
     ...applicationHandlers(dependencies),
     ...evidenceHandlers(dependencies),
     ...permitHandlers(dependencies),
+    ...changeHandlers(dependencies),
+    ...waitingHandlers(dependencies),
     ...visitorHandlers(dependencies),
     ...enforcementHandlers(dependencies),
     ...apdsHandlers(dependencies),

@@ -5,5 +5,10 @@ export const resources: Resources = {
   table: { indexes: ['gsi1'] },
   schedule: { everyMinutes: 5 },
   uses: ['addresses', 'vehicles', 'payments', 'notifications'],
-  hears: ['permits.application.changed', 'payments.payment.finished', 'payments.refund.finished'],
+  hears: [
+    'permits.application.changed',
+    'permits.permit.ended',
+    'payments.payment.finished',
+    'payments.refund.finished',
+  ],
 };

@@ -10,6 +10,8 @@ interface Line {
   readonly council?: string;
   readonly milliseconds?: number;
   readonly problem?: string;
+  /** That was heard. */
+  readonly event?: string;
 }
 
 const parse = (text: string): Line | undefined => {
@@ -23,13 +25,19 @@ const parse = (text: string): Line | undefined => {
 const told = ({ time = '', status, operation = '(no operation)', council = '', milliseconds, problem }: Line): string =>
   [time.slice(11, 19), status, operation, council, `${milliseconds} ms`, problem].filter(Boolean).join('  ');
 
+const heard = ({ event = '', council = '', milliseconds }: Line): string =>
+  ['Heard', event, council, `${milliseconds} ms`].join('  ');
+
+/** What comes without a call is for the file alone. */
+const untold = new Set(['delivery', 'events', 'schedule']);
+const lines: Readonly<Record<string, (line: Line) => string>> = { request: told, heard };
+
 export const printer = (folder: string) => {
   const file = createWriteStream(join(folder, 'log.jsonl'), { flags: 'a' });
   return (text: string): void => {
     file.write(`${text}\n`);
     const line = parse(text);
-    // What comes without a call is for the file alone.
-    if (line?.type === 'delivery' || line?.type === 'schedule') return;
-    console.log(line?.type === 'request' ? told(line) : text);
+    const { type = '' } = line ?? {};
+    if (!untold.has(type)) console.log((line && lines[type]?.(line)) || text);
   };
 };

@@ -77,7 +77,7 @@ export const page = (uses: readonly Use[], measured: ReadonlyMap<string, Measure
   );
   return `# What it costs
 
-The yearly bill for \`addresses\` and \`waste\` of a council of 60,000 households (${count(addresses)} addresses): **${dollars(total)}**.
+The yearly bill for \`addresses\`, \`waste\`, \`payments\`, \`notifications\` and \`vehicles\` of a council of 60,000 households (${count(addresses)} addresses): **${dollars(total)}**.
 Made by \`npm run cost\`, which measures the units that each operation uses and multiplies them by the prices of
 [prices.json](../functions/usage/prices.json) (${prices.region}, ${prices.asOf}).
 
@@ -94,6 +94,6 @@ A load writes 2.35 units an address, as \`npm run bench\` measured it on 44,230 
 
 Measured: units and log lines, on the local engine, every look-up being of something that no function had in memory. Assumed: ${lambdaSeconds.read * 1000} ms a
 look-up and ${lambdaSeconds.load} s a batch, until they are measured on AWS; how often people call. Not in it: alarms, dashboard and backups beyond
-the free tier, data leaving AWS, tax. Prices: ${prices.source}.
+the free tier, data leaving AWS, tax; what the card company keeps of a payment, and texts and letters of GOV.UK Notify. Prices: ${prices.source}.
 `;
 };

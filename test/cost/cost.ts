@@ -9,6 +9,7 @@ import { findCapabilities } from '../../infra/capabilities.ts';
 import { Runner } from '../../infra/local/runner.ts';
 import { ensureAdminKey, ensureSample } from '../../infra/local/seed.ts';
 import { type Measured, page, type Use } from './bill.ts';
+import { type Post, transact, transactions } from './transactions.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -39,12 +40,13 @@ const uses: readonly Use[] = [
     says: `loads of rounds: 12 a year, ${addressesABatch} properties a call`,
     writeUnits: addressesABatch * 2,
   },
+  ...transactions(household),
 ];
 
 /** Each call is counted by a delivery of its own, at worst: with traffic a delivery holds hundreds. */
 const counting: Use = {
   operation: 'delivery',
-  calls: uses.reduce((sum, { calls }) => sum + calls, 0),
+  calls: uses.reduce((sum, { calls, isInside }) => sum + (isInside ? 0 : calls), 0),
   says: 'counting each of these for `usage`, one by one at worst',
   isInside: true,
 };
@@ -63,16 +65,45 @@ const beats = scheduled.map(
   }),
 );
 
-const nameOf = ({ type, operation, capability }: Line): string =>
-  type === 'schedule' ? `schedule of ${capability}` : String(operation ?? type);
+const nameOf = ({ type, operation, capability, event }: Line): string =>
+  type === 'schedule' ? `schedule of ${capability}` : String(operation ?? event ?? type);
+
+const poster =
+  (url: string, key: string): Post =>
+  async (path, body, headers) => {
+    const own = { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers };
+    const asked = { method: 'POST', headers: own, body: JSON.stringify(body) };
+    return JSON.parse(await (await fetch(`${url}/${path}`, asked)).text());
+  };
 
 const average = (lines: readonly Line[], field: string): number =>
   lines.reduce((sum, line) => sum + Number(line[field]), 0) / lines.length;
 
+const averages = (lines: readonly Line[]): Map<string, Measured> => {
+  const isMeasured = ({ type, status, lines: counted }: Line): boolean =>
+    (type === 'request' && Number(status) < 300) ||
+    (type === 'delivery' && counted === 1) ||
+    type === 'schedule' ||
+    type === 'heard';
+  const measured = Map.groupBy(lines.filter(isMeasured), nameOf);
+  return new Map(
+    [...measured].map(([operation, of]) => [
+      operation,
+      {
+        readUnits: average(of, 'readUnits'),
+        writeUnits: average(of, 'writeUnits'),
+        logBytes: JSON.stringify(of[0]).length,
+      },
+    ]),
+  );
+};
+
 /** What one call of each operation takes, on average. Every look-up is of something that was not asked for before. */
 const measure = async (folder: string): Promise<Map<string, Measured>> => {
   const lines: Line[] = [];
-  const runner = await Runner.start({ port: 0, dataFolder: folder, print: (line) => lines.push(JSON.parse(line)) });
+  // What is put on the bus is told in words.
+  const print = (line: string) => line.startsWith('{') && lines.push(JSON.parse(line));
+  const runner = await Runner.start({ port: 0, dataFolder: folder, print });
   try {
     const keyFile = await ensureAdminKey(runner, folder, 'marlbeck');
     const key = readFileSync(keyFile, 'utf8').trim();
@@ -95,22 +126,14 @@ const measure = async (folder: string): Promise<Map<string, Measured>> => {
       await call(`waste/collections.ics?uprn=${uprn}`);
     }
     for (const { name } of scheduled) await fetch(`${runner.url}/.local/beats/commons-${name}`, { method: 'POST' });
+    await transact(
+      poster(`${runner.url}/marlbeck`, key),
+      (operation) => lines.filter((line) => nameOf(line) === operation).length,
+    );
   } finally {
     await runner.stop();
   }
-  const isMeasured = ({ type, status, lines: counted }: Line): boolean =>
-    (type === 'request' && status === 200) || (type === 'delivery' && counted === 1) || type === 'schedule';
-  const measured = Map.groupBy(lines.filter(isMeasured), nameOf);
-  return new Map(
-    [...measured].map(([operation, of]) => [
-      operation,
-      {
-        readUnits: average(of, 'readUnits'),
-        writeUnits: average(of, 'writeUnits'),
-        logBytes: JSON.stringify(of[0]).length,
-      },
-    ]),
-  );
+  return averages(lines);
 };
 
 /** Those of the sample gazetteer. */

@@ -55,7 +55,7 @@ it('is sent once and known to be delivered, until the person unsubscribes with t
 });
 
 it('is looked after on schedule', async () => {
-  expect(await beat('notifications')).toMatchObject({ failed: 0 });
+  expect(await beat('notifications')).toEqual({ checked: expect.any(Number), sent: expect.any(Number) });
 });
 
 it('leaves nothing of the person in the log', () => {

@@ -29,27 +29,43 @@ export interface StandInTemplate {
   readonly version: number;
 }
 
-const both = (type: MessageType, en: readonly [string, string], cy: readonly [string, string]) =>
+type Words = readonly [subject: string, body: string];
+
+const both = (kind: string, type: MessageType, en: Words, cy: Words) =>
   Object.entries({ en, cy }).map(([language, [subject, body]]) => ({
-    id: templateOf(type, language),
-    name: `Example (${type}, ${language})`,
+    id: templateOf(kind, language),
+    name: `Example (${kind}, ${language})`,
     type,
     ...(type !== 'sms' && { subject }),
     body,
     version: 1,
   }));
 
-/** Id of the template that every service has, to try things with. */
-export const templateOf = (type: string, language = 'en'): string => uuidOf(`template ${type} ${language}`);
+/** Id of the template that every service has, to try things with: `news email` takes a name only. */
+export const templateOf = (kind: string, language = 'en'): string => uuidOf(`template ${kind} ${language}`);
+
+const newsEn = 'there is news of what you asked the council for.';
+const newsCy = 'mae newyddion am yr hyn a ofynnoch i’r cyngor.';
+const news = (['email', 'sms', 'letter'] as const).flatMap((type) =>
+  both(
+    `news ${type}`,
+    type,
+    ['News from the council', `Dear ((name)), ${newsEn}`],
+    ['Newyddion gan y cyngor', `Annwyl ((name)), ${newsCy}`],
+  ),
+);
 
 export const builtIn: readonly StandInTemplate[] = [
+  ...news,
   ...both(
+    'email',
     'email',
     ['About ((reference))', 'Dear ((first_name)),\n\nthis is about ((reference)).'],
     ['Ynglŷn â ((reference))', 'Annwyl ((first_name)),\n\nmae hyn ynglŷn â ((reference)).'],
   ),
-  ...both('sms', ['', 'Your reference is ((reference)).'], ['', 'Eich cyfeirnod yw ((reference)).']),
+  ...both('sms', 'sms', ['', 'Your reference is ((reference)).'], ['', 'Eich cyfeirnod yw ((reference)).']),
   ...both(
+    'letter',
     'letter',
     ['About ((reference))', 'Dear ((first_name)), this is about ((reference)).'],
     ['Ynglŷn â ((reference))', 'Annwyl ((first_name)), mae hyn ynglŷn â ((reference)).'],

@@ -7,12 +7,12 @@ import type { Application } from '../contract/applications.ts';
 import { QuoteNotFound } from '../contract/quoteOperations.ts';
 import type { Quote } from '../contract/quotes.ts';
 import type { Scheme } from '../contract/schemes.ts';
-import type { Blocker, Places } from '../places/places.ts';
+import type { Blocker, Places, Taking } from '../places/places.ts';
 import type { Changing } from './changing.ts';
 import { shownApplication } from './journey.ts';
-import { type Applying, journeyOf, type Made, type Offer } from './opening.ts';
+import { type Applying, journeyOf, type Made, type Offer, type Taken, waitingOf } from './opening.ts';
 import type { PeopleStore } from './people.ts';
-import type { Quotes, Schemes } from './ports.ts';
+import type { Asked, Quotes, Schemes } from './ports.ts';
 import { endOf } from './steps.ts';
 
 export interface ApplyDependencies extends Changing {
@@ -29,7 +29,11 @@ const outdated = (says: string) => new QuoteOutdated(says, field('has to be aske
 const isOffer = (quote: Quote): quote is Offer =>
   Boolean(quote.eligible && quote.zone && quote.starts && quote.ends && quote.price);
 
-const offered = async ({ quotes, clock }: ApplyDependencies, { council, body }: Applying) => {
+/** A quote as it can be applied with now. Throws what rules that out. */
+export const offerIn = async (
+  { quotes, clock }: Pick<ApplyDependencies, 'quotes' | 'clock'>,
+  { council, body }: { readonly council: string; readonly body: Pick<Applying['body'], 'quote' | 'registration'> },
+) => {
   const there = await quotes.find(council, body.quote);
   if (!there)
     throw new QuoteNotFound('The council has no such quote.', field('is not a quote of the council', '#/quote'));
@@ -45,7 +49,11 @@ const offered = async ({ quotes, clock }: ApplyDependencies, { council, body }: 
   return { quote, asked };
 };
 
-const schemeOf = async ({ schemes }: ApplyDependencies, council: string, quote: Offer): Promise<Scheme> => {
+export const schemeOf = async (
+  { schemes }: Pick<ApplyDependencies, 'schemes'>,
+  council: string,
+  quote: Offer,
+): Promise<Scheme> => {
   const scheme = await schemes.version(council, quote.scheme, quote.price.schemeVersion);
   if (scheme) return scheme;
   throw outdated('The scheme is not there any more.');
@@ -60,6 +68,19 @@ const says: Record<Blocker, string> = {
 };
 
 /** Throws `NotEligible`, and `QuoteOutdated` where another permit of the household came first. */
+export const fitting = (taken: Taking, quote: Offer): Taken => {
+  if ('full' in taken) {
+    const reason = { code: `${taken.full}_limit`, says: says[taken.full] };
+    throw new NotEligible(reason.says, { extensions: { reasons: [reason] } });
+  }
+  if (taken.nth !== quote.price.inputs.nth)
+    throw outdated(
+      `It would be permit number ${taken.nth} of the property, and the quote is for number ${quote.price.inputs.nth}.`,
+    );
+  return taken;
+};
+
+/** Where there is no place in the zone, and the scheme has a list, it waits. Throws as `fitting` does. */
 const placesFor = async (
   { places }: ApplyDependencies,
   { request: { council, body }, quote, scheme, references, at }: Made,
@@ -73,15 +94,8 @@ const placesFor = async (
     },
     at,
   );
-  if ('full' in taken) {
-    const reason = { code: `${taken.full}_limit`, says: says[taken.full] };
-    throw new NotEligible(reason.says, { extensions: { reasons: [reason] } });
-  }
-  if (taken.nth !== quote.price.inputs.nth)
-    throw outdated(
-      `It would be permit number ${taken.nth} of the property, and the quote is for number ${quote.price.inputs.nth}.`,
-    );
-  return taken;
+  const waits = 'full' in taken && taken.full === 'zone' && scheme.limits.waitingList !== undefined;
+  return waits ? ({ waits, writes: [] } as const) : fitting(taken, quote);
 };
 
 const usedBy = (application: string) => new QuoteUsed('The quote was used before.', { extensions: { application } });
@@ -96,20 +110,27 @@ const unlessUsed = async (
   throw used ? usedBy(used) : error;
 };
 
+/** A renewal takes over places, which is not what applying does. */
+const mustNotRenew = ({ renews }: Asked): void => {
+  const detail = 'is for a renewal: renew the permit itself';
+  if (renews) throw new InvalidRequest(`“quote” ${detail}.`, field(detail, '#/quote'));
+};
+
 export const applyForPermit = async (
   dependencies: ApplyDependencies,
   request: Applying,
 ): Promise<Answered<Application>> => {
   const { journeys, people, clock, newReference } = dependencies;
   const { council, body, idempotency } = request;
-  const { quote, asked } = await offered(dependencies, request);
+  const { quote, asked } = await offerIn(dependencies, request);
+  mustNotRenew(asked);
   const scheme = await schemeOf(dependencies, council, quote);
   const references = { application: newReference('PA'), permit: newReference('PM') };
   class Beaten extends Error {}
   return untilTaken('apply for the same places', async () => {
-    const made: Made = { request, quote, scheme, references, renews: asked.renews, at: clock() };
+    const made: Made = { request, quote, scheme, references, at: clock() };
     const taken = await placesFor(dependencies, made).catch((error) => unlessUsed(dependencies, made, error));
-    const journey = journeyOf(made, taken);
+    const journey = 'waits' in taken ? waitingOf(made) : journeyOf(made, taken);
     const writes = [
       ...taken.writes,
       ...people.contactWrites(council, references.application, body.applicant, endOf(quote.ends)),

@@ -1,5 +1,6 @@
 /** What has to happen to an application or a permit though nobody asks, and when: read from what they are. */
 import type { Expression, Key, Write } from '#shared/dynamodb/expression.ts';
+import { nextReminder } from '../changes/reminders.ts';
 import type { Journey, KeptApplication, KeptPermit } from './journey.ts';
 import { holdsPlaces } from './journey.ts';
 import { endOf } from './steps.ts';
@@ -21,10 +22,13 @@ const ofApplications: Moments<KeptApplication> = {
   lapse: ({ money, evidenceBy }) => money.payBy ?? evidenceBy,
   settle: ({ ledger }) => ledger.lookAt,
   follow: ({ tryAt }) => tryAt,
+  offer: ({ status, offerEndsAt }) => (status === 'offered' ? offerEndsAt : undefined),
+  finish: ({ changes, closedAt }) => changes && closedAt,
   files: ({ status, closedAt, filesGone }, filesUntil) =>
     closedAt && !filesGone ? (status === 'withdrawn' ? closedAt : filesUntil(closedAt)) : undefined,
 };
 const ofPermits: Moments<KeptPermit> = {
+  remind: nextReminder,
   expire: (permit) => (holdsPlaces(permit) ? new Date(endOf(permit.ends)).toISOString() : undefined),
 };
 

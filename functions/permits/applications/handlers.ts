@@ -2,19 +2,21 @@
 import type { Request } from '#shared/contract/capability.ts';
 import { Down } from '#shared/outbound.ts';
 import { ApplicationClosed } from '../contract/applicationOperations.ts';
-import { ApplicationFull } from '../contract/staffOperations.ts';
+import { ApplicationFull } from '../contract/evidenceOperations.ts';
 import type { permits } from '../contract.ts';
 import { type PayDependencies, payForPermit } from '../money/paying.ts';
 import { settle } from '../money/settling.ts';
+import type { Line } from '../waiting/line.ts';
 import { type ApplyDependencies, applyForPermit } from './applying.ts';
 import { changing, found } from './changing.ts';
-import { isClosed, type Journey, shownApplication } from './journey.ts';
+import { isClosed, type Journey, type KeptApplication, shownApplication } from './journey.ts';
 import type { ApplicationLists } from './lists.ts';
 import { staffHandlers } from './staff.ts';
 import { closing } from './steps.ts';
 
 export interface ApplicationDependencies extends ApplyDependencies, PayDependencies {
   readonly lists: ApplicationLists;
+  readonly line: Line;
   readonly newId: (at: number) => string;
 }
 
@@ -31,6 +33,12 @@ const looked = async (dependencies: ApplicationDependencies, council: string, re
     if (error instanceof Down) return there;
     throw error;
   }
+};
+
+/** Where it stands in the list, where it waits. */
+const withPlace = async ({ line }: ApplicationDependencies, council: string, application: KeptApplication) => {
+  const place = await line.place(council, application);
+  return { ...shownApplication(application), ...(place !== undefined && { place }) };
 };
 
 const withdraw = async (
@@ -83,7 +91,7 @@ export const applicationHandlers = (dependencies: ApplicationDependencies) => {
   return {
     applyForPermit: (request: Request<Operations['applyForPermit']>) => applyForPermit(dependencies, request),
     getPermitApplication: async ({ council, params }: Request<Operations['getPermitApplication']>) =>
-      shownApplication((await looked(dependencies, council, params.application)).application),
+      withPlace(dependencies, council, (await looked(dependencies, council, params.application)).application),
     withdrawPermitApplication: (request: Request<Operations['withdrawPermitApplication']>) =>
       withdraw(dependencies, request),
     payForPermit: (request: Request<Operations['payForPermit']>) => payForPermit(dependencies, request),

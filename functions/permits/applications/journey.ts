@@ -1,4 +1,5 @@
 /** An application and its permit as they are kept: what is shown of them, and what only this capability needs to know. */
+import type { Becoming, PermitChanges } from '../changes/kept.ts';
 import type { Application, EvidenceItem } from '../contract/applications.ts';
 import type { Permit } from '../contract/permits.ts';
 import type { Scheme } from '../contract/schemes.ts';
@@ -23,6 +24,15 @@ export const purposes = [
   'withdrawn',
   'lapsed',
   'refund_made',
+  'waiting',
+  'place_offered',
+  'renewal_due',
+  'reapply_due',
+  'changed',
+  'suspended',
+  'resumed',
+  'surrendered',
+  'revoked',
 ] as const;
 export type Purpose = (typeof purposes)[number];
 
@@ -47,6 +57,8 @@ export interface KeptApplication extends Omit<Application, 'evidence'> {
   readonly untold: readonly Untold[];
   readonly told: number;
   readonly closedAt?: string | undefined;
+  /** Of an application for a change: what the permit becomes. */
+  readonly becomes?: Becoming | undefined;
   /** Its files were deleted, and those of uploads that broke. */
   readonly filesGone?: true;
   /** When what is due of refunds and messages is tried again. */
@@ -58,6 +70,8 @@ export interface KeptPermit extends Permit {
   readonly holds: readonly string[];
   /** Whether it counts against the number of its zone. */
   readonly counted: boolean;
+  /** What became of it since it was issued. */
+  readonly changes?: PermitChanges | undefined;
 }
 
 export interface Journey {
@@ -85,7 +99,7 @@ export const shownEvidence = ({ file: _, ...shown }: KeptEvidence): EvidenceItem
 
 export const shownApplication = (kept: KeptApplication): Application => {
   const { rules: _r, ledger: _l, decisions: _d, asked: _a, untold: _u, told: _t, ...rest } = kept;
-  const { closedAt: _c, filesGone: _f, tryAt: _y, evidence, ...shown } = rest;
+  const { closedAt: _c, filesGone: _f, tryAt: _y, becomes: _b, evidence, ...shown } = rest;
   return { ...shown, evidence: evidence.map(shownEvidence) };
 };
-export const shownPermit = ({ holds: _h, counted: _c, ...permit }: KeptPermit): Permit => permit;
+export const shownPermit = ({ holds: _h, counted: _c, changes: _g, ...permit }: KeptPermit): Permit => permit;

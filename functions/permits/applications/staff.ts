@@ -1,7 +1,9 @@
 /** What staff decide. Every decision keeps who made it, when and why. */
 import type { Request } from '#shared/contract/capability.ts';
 import { ApplicationClosed, NothingToPay } from '../contract/applicationOperations.ts';
-import { AnotherHasToCheck, ApplicationFull, type Decision, NotDecidable } from '../contract/staffOperations.ts';
+import { AnotherHasToCheck, NotDecidable } from '../contract/decisionOperations.ts';
+import { ApplicationFull } from '../contract/evidenceOperations.ts';
+import type { Decision } from '../contract/staffOperations.ts';
 import type { permits } from '../contract.ts';
 import { hasPayment, kept, paying } from '../money/ledger.ts';
 import { type Changing, changing, changingOnce } from './changing.ts';

@@ -30,13 +30,16 @@ const toldOf: Partial<Record<ApplicationStatus, Purpose>> = {
   submitted: 'application_received',
   evidence_needed: 'evidence_needed',
   payment_needed: 'payment_needed',
+  waiting: 'waiting',
+  offered: 'place_offered',
   approved: 'issued',
   refused: 'refused',
   withdrawn: 'withdrawn',
   lapsed: 'lapsed',
 };
 
-const tell = (application: KeptApplication, purpose: Purpose, at: number): KeptApplication => ({
+/** A message that the applicant has to be sent. */
+export const tell = (application: KeptApplication, purpose: Purpose, at: number): KeptApplication => ({
   ...application,
   untold: [...application.untold, { purpose, nth: application.told + 1, since: iso(at) }],
   told: application.told + 1,
@@ -116,9 +119,9 @@ const toldAfter = (
   at: number,
 ): KeptApplication => {
   const isTemporary = after?.status === 'temporary' && before?.status !== 'temporary';
-  const first = was ? now : tell(now, 'application_received', at);
+  const first = was || now.status === 'waiting' ? now : tell(now, 'application_received', at);
   const next = isTemporary ? tell(first, 'temporary', at) : first;
-  const purpose = toldOf[now.status];
+  const purpose = now.status === 'approved' && now.changes ? 'changed' : toldOf[now.status];
   const isNews = purpose && was?.status !== now.status && purpose !== 'application_received';
   return isNews ? tell(next, purpose, at) : next;
 };

@@ -9,28 +9,12 @@
  *   <council>#QUOTE#<reference>    USED          the application that used it
  *   *#DUE                          <time>#<council>#<what>#<reference>   what has to happen (`due.ts`)
  */
-import { ifAbsent, type Key, type Write } from '#shared/dynamodb/expression.ts';
+import type { Write } from '#shared/dynamodb/expression.ts';
 import { ConditionFailed } from '#shared/dynamodb/failures.ts';
-import type { Table } from '#shared/dynamodb/table.ts';
-import { type Announce, eventId } from '#shared/events/outbox.ts';
-import type { Keeping } from '#shared/retention.ts';
-import type { permits } from '../contract.ts';
-import { markWrites } from '../enforcement/marks.ts';
-import type { Places } from '../places/places.ts';
-import { asRead, type Due, dueKey, dueWrites } from './due.ts';
-import {
-  applicationIn,
-  applicationKey,
-  applicationWrite,
-  newsOf,
-  permitIn,
-  permitKey,
-  permitWrite,
-  usedKey,
-} from './items.ts';
-import { holdsPlaces, type Journey, type KeptApplication, type KeptPermit } from './journey.ts';
-import { mentionWrites } from './people.ts';
-import { endOf } from './steps.ts';
+import { asRead, type Due, dueKey } from './due.ts';
+import { applicationIn, applicationKey, usedKey } from './items.ts';
+import type { Journey, KeptPermit } from './journey.ts';
+import { followingWrites, type JourneyParts, next, read, readPermit, recordWrites, using } from './writes.ts';
 
 interface Writing {
   readonly at: number;
@@ -53,6 +37,10 @@ export interface JourneyStore {
   permit(council: string, permit: string): Promise<KeptPermit | undefined>;
   /** Writes over what was read; `stale` where that is not there any more. */
   change(council: string, before: Journey, after: Journey, writing: Writing): Promise<Journey | Lost | 'stale'>;
+  /** That a quote is used by an application: for the transaction of a change that takes another quote. */
+  using(council: string, quote: string, application: string, at: number): Write;
+  /** What a change of another journey is, for the same transaction. */
+  writesOf(council: string, before: Journey, after: Journey, at: number): Promise<Write[]>;
   /** How a change will be kept: with its versions. */
   next(before: Journey, after: Journey, at: number): Journey;
   /** What should have happened by then, the oldest first. */
@@ -61,14 +49,6 @@ export interface JourneyStore {
   settle(due: Due): Promise<void>;
   /** The application that used a quote. */
   used(council: string, quote: string): Promise<string | undefined>;
-}
-
-export interface JourneyParts {
-  readonly table: Table;
-  readonly announce: Announce<typeof permits>;
-  readonly places: Places;
-  readonly keep: Readonly<Record<'applications' | 'permits' | 'marks' | 'evidence', Keeping>>;
-  readonly newId?: (at: number) => string;
 }
 
 const attempt = async (run: Promise<unknown>): Promise<ConditionFailed | undefined> => {
@@ -81,104 +61,13 @@ const attempt = async (run: Promise<unknown>): Promise<ConditionFailed | undefin
   }
 };
 
-const versioned = <T extends KeptApplication | KeptPermit>(before: T | undefined, after: T, at: number): T => ({
-  ...after,
-  changedAt: new Date(at).toISOString(),
-  version: (before?.version ?? 0) + 1,
-});
-
-/** Both with new versions; a record that is as it was stays unwritten. */
-const next = (before: Journey | undefined, after: Journey, at: number): Journey => {
-  const isSame = (one: object | undefined, other: object | undefined) => JSON.stringify(one) === JSON.stringify(other);
-  const { application, permit } = after;
-  return {
-    application: isSame(before?.application, application)
-      ? application
-      : versioned(before?.application, application, at),
-    ...(permit && { permit: isSame(before?.permit, permit) ? permit : versioned(before?.permit, permit, at) }),
-  };
-};
-
-const lastDay = ({ permit }: Journey, at: number): number => (permit ? Math.max(at, endOf(permit.ends)) : at);
-
-const recordWrites = (parts: JourneyParts, council: string, before: Journey | undefined, now: Journey, at: number) => {
-  const { keep } = parts;
-  const until = lastDay(now, at);
-  const { application, permit } = now;
-  const isNew = (one: { version: number } | undefined, other: { version: number } | undefined) =>
-    one !== undefined && one.version !== other?.version;
-  return [
-    ...(isNew(application, before?.application)
-      ? [applicationWrite(council, before?.application, application, keep.applications.until(council, until))]
-      : []),
-    ...(permit && isNew(permit, before?.permit)
-      ? [permitWrite(council, before?.permit, permit, keep.permits.until(council, until))]
-      : []),
-  ];
-};
-
-const newsWrites = (parts: JourneyParts, council: string, before: Journey | undefined, now: Journey, at: number) => {
-  const { announce, newId = eventId } = parts;
-  const { application, permit } = now;
-  const moment = () => ({ id: newId(at), at });
-  const news = permit && newsOf(before?.permit, permit);
-  const { application: reference, status } = application;
-  return [
-    ...(before?.application.status === status
-      ? []
-      : [announce(council, reference, 'permits.application.changed', { application: reference, status }, moment())]),
-    ...(permit && news
-      ? [
-          announce(
-            council,
-            permit.permit,
-            news,
-            { permit: permit.permit, application: reference, zone: permit.zone, status: permit.status },
-            moment(),
-          ),
-        ]
-      : []),
-  ];
-};
-
-/** What people wrote into an application. */
-const textsOf = ({ application: { reasons, decisions, evidence } }: Journey): string =>
-  JSON.stringify([reasons, decisions, evidence]).replaceAll(/\\[nrt]/g, '\n');
-
-/** All but the records themselves. */
-const followingWrites = async (
-  parts: JourneyParts,
-  council: string,
-  before: Journey | undefined,
-  now: Journey,
-  at: number,
-): Promise<Write[]> => {
-  const { places, keep } = parts;
-  const { permit } = now;
-  const reference = now.application.application;
-  const filesUntil = (closedAt: string) =>
-    new Date(keep.evidence.until(council, Date.parse(closedAt)) * 1000).toISOString();
-  const gone = before?.permit && permit && !holdsPlaces(permit) ? before.permit : undefined;
-  return [
-    ...(gone ? await places.releasing(council, gone) : []),
-    ...(permit ? markWrites(council, before?.permit, permit, (from) => keep.marks.until(council, from)) : []),
-    ...mentionWrites(council, reference, 'APP', textsOf(now), keep.applications.until(council, lastDay(now, at))),
-    ...dueWrites(council, before, now, filesUntil),
-    ...newsWrites(parts, council, before, now, at),
-  ];
-};
-
 const open = async (parts: JourneyParts, ...given: Parameters<JourneyStore['open']>) => {
   const [council, journey, { at, writes = [], note }] = given;
   const now = next(undefined, journey, at);
   const { application, quote } = now.application;
-  const expiresAt = parts.keep.applications.until(council, at);
   const failed = await attempt(
     parts.table.transact([
-      {
-        put: { ...usedKey(council, quote.quote), type: 'permit-quote-used', application, expiresAt },
-        condition: ifAbsent,
-      },
+      using(parts, council, quote.quote, application, at),
       ...writes,
       ...recordWrites(parts, council, undefined, now, at),
       ...(await followingWrites(parts, council, undefined, now, at)),
@@ -213,24 +102,27 @@ const change = async (parts: JourneyParts, ...given: Parameters<JourneyStore['ch
 
 export const journeyStore = (parts: JourneyParts): JourneyStore => {
   const { table, keep } = parts;
-  const read = async (key: Key, keeping: Keeping) => {
-    const item = await table.get(key, { consistent: true });
-    return item && !keeping.isOver(item) ? item : undefined;
-  };
-  const permit = async (council: string, reference: string) => {
-    const item = await read(permitKey(council, reference), keep.permits);
-    return item && permitIn(item);
-  };
   return {
-    permit,
+    permit: (...given) => readPermit(parts, ...given),
     next,
+    writesOf: async (council, before, after, at) => {
+      const now = next(before, after, at);
+      return [
+        ...recordWrites(parts, council, before, now, at),
+        ...(await followingWrites(parts, council, before, now, at)),
+      ];
+    },
     open: (...given) => open(parts, ...given),
+    using: (...given) => using(parts, ...given),
     change: (...given) => change(parts, ...given),
     find: async (council, reference) => {
-      const item = await read(applicationKey(council, reference), keep.applications);
+      const item = await read(parts, applicationKey(council, reference), keep.applications);
       if (!item) return undefined;
       const application = applicationIn(item);
-      return { application, permit: application.permit ? await permit(council, application.permit) : undefined };
+      return {
+        application,
+        permit: application.permit ? await readPermit(parts, council, application.permit) : undefined,
+      };
     },
     due: async (at, limit) => {
       const { items } = await table.query({ pk: '*#DUE', between: ['0', `${new Date(at).toISOString()}~`], limit });

@@ -14,8 +14,8 @@ import { closing, expiring } from './steps.ts';
 export type SweepDependencies = FollowDependencies & EvidenceDependencies;
 export type Attend = (council: string, id: string, due: Due) => Promise<unknown>;
 
-/** In one beat; the next goes on. */
-const most = 200;
+/** In one beat; the next goes on. Many, because what is put off while payments are down stays first in line. */
+const most = 600;
 
 const lapsed = (journey: Journey, at: number): Journey => {
   const { status, money, evidenceBy } = journey.application;

@@ -25,12 +25,12 @@ const pounds = (pence: number): string => `£${(pence / 100).toFixed(2)}`;
 
 /** What the council's templates can be filled with. */
 const words = (application: KeptApplication, { name, language }: Applicant) => {
-  const { quote, permit, money, missing, reasons, evidenceBy } = application;
+  const { quote, permit, changes, money, missing, reasons, evidenceBy, offerEndsAt } = application;
   return {
-    ...{ name, application: application.application, permit: permit ?? '', zone: quote.zone ?? '' },
+    ...{ name, application: application.application, permit: permit ?? changes?.permit ?? '', zone: quote.zone ?? '' },
     ...{ starts: quote.starts ?? '', ends: quote.ends ?? '', registration: quote.registration ?? '' },
     ...{ price: pounds(money.due), refunded: pounds(money.refunded) },
-    ...{ pay_by: money.payBy ?? '', prove_by: evidenceBy ?? '', missing },
+    ...{ pay_by: money.payBy ?? '', prove_by: evidenceBy ?? '', offer_ends: offerEndsAt ?? '', missing },
     reasons: reasons.map(({ says, saysWelsh }) => (language === 'cy' && saysWelsh) || says),
   };
 };

@@ -94,6 +94,15 @@ export const Application = named(
     quote: Quote,
     permit: z.optional(PermitReference),
     renews: z.optional(PermitReference),
+    changes: z.optional(
+      described(
+        z.object({
+          permit: PermitReference,
+          what: described(z.enum(['vehicle', 'address']), 'What of it.', 'vehicle'),
+        }),
+        'The permit that it changes, and what of it. The change is made when the application is approved and paid.',
+      ),
+    ),
     evidence: described(z.array(EvidenceItem), 'What was sent to prove it.'),
     missing: described(z.array(z.string()), 'What has still to be proved.', ['residence']),
     reasons: described(z.array(Reason), 'Why it was refused, or what is missing.'),

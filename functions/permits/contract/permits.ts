@@ -60,6 +60,16 @@ export const Permit = named(
     issuedAt: z.optional(described(Instant, 'When it began to count.')),
     endedAt: z.optional(described(Instant, 'When it was given up, taken back or lapsed.')),
     endedFor: z.optional(described(z.string(), 'Why.', 'moved_away')),
+    second: z.optional(
+      described(
+        z.object({
+          what: described(z.enum(['revoke', 'suspend', 'resume']), 'What one of the staff decided.', 'revoke'),
+          code: described(z.string(), 'Why.', 'not_resident'),
+          at: described(Instant, 'When.'),
+        }),
+        'What another of the staff has still to decide in the same way.',
+      ),
+    ),
     renews: z.optional(PermitReference),
     renewedBy: z.optional(PermitReference),
     changedAt: described(Instant, 'When it changed last.'),

@@ -23,7 +23,7 @@ export class QuoteNotFound extends problem({
   advice: 'Check the reference. Quotes are kept for some weeks: ask for a new one.',
 }) {}
 
-const DeclaredVehicle = named(
+export const DeclaredVehicle = named(
   z.strictObject({
     fuel: z.optional(described(z.enum(fuels), 'P.3 of the V5C.', 'petrol')),
     co2: z.optional(whole(0, 2000, 'V.7 of the V5C, in grams a kilometre.', 119)),

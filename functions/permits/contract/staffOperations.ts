@@ -1,38 +1,12 @@
 /** What a council's staff do with applications: look, ask, decide. */
 import * as z from 'zod/mini';
 import { csv, csvFormat } from '#shared/contract/csv.ts';
-import { described, get, Instant, named, ok, page, post, problem } from '#shared/contract/index.ts';
-import { ApplicationClosed, Issued, NothingToPay, Of, Proof, params } from './applicationOperations.ts';
+import { described, get, Instant, named, ok, page, post } from '#shared/contract/index.ts';
+import { ApplicationClosed, params } from './applicationOperations.ts';
 import { Applicant, Application, applicationStatuses } from './applications.ts';
-import { ApplicationNotFound, flag, line, Pence, SchemeCode, text, ZoneCode } from './fields.ts';
-
-export class EvidenceNotFound extends problem({
-  slug: 'permit-evidence-not-found',
-  status: 404,
-  title: 'The application has no such evidence',
-  advice: 'Check the id. Files are deleted some time after the decision.',
-}) {}
-
-export class NotDecidable extends problem({
-  slug: 'permit-not-decidable',
-  status: 409,
-  title: 'The application does not wait for a decision',
-  advice: 'Read it: its “status” says what it waits for. Evidence that staff have seen can be recorded.',
-}) {}
-
-export class AnotherHasToCheck extends problem({
-  slug: 'permit-another-has-to-check',
-  status: 409,
-  title: 'Another of the staff has to check the application',
-  advice: 'The scheme asks for two people: whoever approved it first cannot be the second.',
-}) {}
-
-export class ApplicationFull extends problem({
-  slug: 'permit-application-full',
-  status: 409,
-  title: 'The application has as many of these as it can have',
-  advice: 'Decide it, or ask the applicant to apply again.',
-}) {}
+import { decisionOperations } from './decisionOperations.ts';
+import { ApplicationFull, evidenceOperations } from './evidenceOperations.ts';
+import { ApplicationNotFound, flag, line, SchemeCode, text, ZoneCode } from './fields.ts';
 
 const Note = z.object({
   id: described(z.string(), 'Id of the note.'),
@@ -43,7 +17,11 @@ const Note = z.object({
 export type Note = z.infer<typeof Note>;
 
 export const Decision = z.object({
-  decision: described(z.enum(['approved', 'refused', 'evidence_asked', 'automatic']), 'What was decided.', 'approved'),
+  decision: described(
+    z.enum(['approved', 'refused', 'evidence_asked', 'automatic', 'revoked', 'suspended', 'resumed']),
+    'What was decided.',
+    'approved',
+  ),
   by: described(z.string(), 'Who decided: a key or a person who signed in. Absent where nobody had to.', 'k3Yid00042'),
   at: described(Instant, 'When.'),
   reason: z.optional(described(z.string(), 'Why.')),
@@ -106,7 +84,6 @@ const asCsv = csv(({ applications }: z.infer<typeof Applications>) => applicatio
 
 const staff = { scope: 'permits:decide' } as const;
 const AssignedTo = described(line(80), 'The team or desk that works on it.', 'Parking desk');
-const reasonCode = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be small letters, digits and underscores'));
 
 const lists = {
   listPermitApplications: get('/{council}/permits/applications', {
@@ -154,126 +131,4 @@ const lists = {
   }),
 };
 
-const decisions = {
-  approvePermit: post('/{council}/permits/applications/{application}/approve', {
-    summary: 'Approve an application',
-    description:
-      'The permit is issued at once, or when it is paid. Where the scheme asks for two people the first approval leaves it at `second_check`.',
-    access: staff,
-    idempotent: 'optional',
-    params,
-    body: z.strictObject({ reason: z.optional(described(text(500), 'Why, for the record.')) }),
-    returns: ok(Application),
-    problems: [ApplicationNotFound, ApplicationClosed, NotDecidable, AnotherHasToCheck],
-  }),
-  refusePermit: post('/{council}/permits/applications/{application}/refuse', {
-    summary: 'Refuse an application',
-    description: 'What was paid is paid back in full. Refusing it again changes nothing.',
-    access: staff,
-    idempotent: 'optional',
-    params,
-    body: z.strictObject({
-      reasons: described(
-        z
-          .array(
-            z.strictObject({
-              code: described(reasonCode, 'Machine name of the reason.', 'not_resident'),
-              says: described(text(500), 'In words for the applicant.', 'You do not live in the zone.'),
-              saysWelsh: z.optional(described(text(500), 'The same in Welsh.')),
-            }),
-          )
-          .check(z.minLength(1), z.maxLength(10)),
-        'Why.',
-      ),
-    }),
-    returns: ok(Application),
-    problems: [ApplicationNotFound, ApplicationClosed],
-  }),
-  askForEvidence: post('/{council}/permits/applications/{application}/ask-for-evidence', {
-    summary: 'Ask the applicant for evidence',
-    description: 'The application waits for it. The applicant is told.',
-    access: staff,
-    idempotent: 'optional',
-    params,
-    body: z.strictObject({
-      of: Of,
-      says: described(text(300), 'What is needed, for the applicant.', 'A lease that shows your name.'),
-    }),
-    returns: ok(Application),
-    problems: [ApplicationNotFound, ApplicationClosed, ApplicationFull],
-  }),
-  recordPermitPayment: post('/{council}/permits/applications/{application}/paid', {
-    summary: 'Record what was paid in another way',
-    description: 'By cash, cheque or telephone: all that is due. The same receipt again changes nothing.',
-    access: staff,
-    idempotent: 'optional',
-    params,
-    body: z.strictObject({
-      amount: Pence('What was paid, in pence.', 5100),
-      method: described(
-        z.enum(['cash', 'cheque', 'card_machine', 'telephone', 'bank_transfer', 'other']),
-        'How.',
-        'cash',
-      ),
-      receipt: described(
-        z.string().check(z.regex(/^[\w./-]{1,40}$/, 'must be 1 to 40 letters, digits, dots, slashes and hyphens')),
-        'Number of the receipt.',
-        'R-000123',
-      ),
-    }),
-    returns: ok(Application),
-    problems: [ApplicationNotFound, NothingToPay],
-  }),
-};
-
-const EvidenceId = z.strictObject({
-  ...params.shape,
-  evidence: described(z.string().check(z.regex(/^E\d\d$/, 'must be like E01')), 'Id of the evidence.', 'E01'),
-});
-
-const evidence = {
-  judgeEvidence: post('/{council}/permits/applications/{application}/evidence/{evidence}', {
-    summary: 'Accept or reject evidence',
-    description: 'What is rejected has to be proved by something else; the applicant reads the note.',
-    access: staff,
-    idempotent: 'optional',
-    params: EvidenceId,
-    body: z.strictObject({
-      accepted: flag('Whether it proves it.', true),
-      note: z.optional(described(text(300), 'Why, for the applicant.', 'The date cannot be read.')),
-    }),
-    returns: ok(Application),
-    problems: [ApplicationNotFound, ApplicationClosed, EvidenceNotFound],
-  }),
-  seeEvidence: post('/{council}/permits/applications/{application}/evidence/seen', {
-    summary: 'Record evidence that staff have seen',
-    description: 'At a desk, by post or in another system. It is accepted with that.',
-    access: staff,
-    idempotent: 'optional',
-    params,
-    body: z.strictObject({
-      of: Of,
-      proof: Proof,
-      issued: Issued,
-      note: z.optional(described(text(300), 'What was seen.')),
-    }),
-    returns: ok(Application),
-    problems: [ApplicationNotFound, ApplicationClosed, ApplicationFull],
-  }),
-  getEvidenceFile: get('/{council}/permits/applications/{application}/evidence/{evidence}/file', {
-    summary: 'The file of a piece of evidence',
-    description: 'For staff only; who looked at it is kept in the audit trail. In base64.',
-    access: staff,
-    params: EvidenceId,
-    returns: ok(
-      z.object({
-        mediaType: described(z.string(), 'What it is, by its first bytes.', 'image/jpeg'),
-        content: described(z.string(), 'The file, in base64.'),
-      }),
-      { cacheControl: 'no-store' },
-    ),
-    problems: [ApplicationNotFound, EvidenceNotFound],
-  }),
-};
-
-export const staffOperations = { ...lists, ...decisions, ...evidence };
+export const staffOperations = { ...lists, ...decisionOperations, ...evidenceOperations };

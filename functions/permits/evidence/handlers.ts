@@ -15,7 +15,7 @@ import {
 import { proved } from '../applications/steps.ts';
 import { ApplicationClosed, EvidenceRefused, mostBytes } from '../contract/applicationOperations.ts';
 import type { EvidenceItem } from '../contract/applications.ts';
-import { ApplicationFull, EvidenceNotFound } from '../contract/staffOperations.ts';
+import { ApplicationFull, EvidenceNotFound } from '../contract/evidenceOperations.ts';
 import type { permits } from '../contract.ts';
 import type { FileStore } from './files.ts';
 import { mediaTypeOf } from './mediaType.ts';

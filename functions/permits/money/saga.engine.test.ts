@@ -11,7 +11,7 @@ it('charges nobody twice, issues nothing unpaid, keeps no money for nothing, and
   const seen: Record<string, number> = {};
   const worker = async () => {
     for (const seed of seeds) {
-      const { applications, wrong } = await journeys({ seed, households: 3, steps: 10, share: 0.2 });
+      const { applications, wrong } = await journeys({ seed, households: 3, steps: 12, share: 0.4 });
       expect({ seed, wrong }).toEqual({ seed, wrong: [] });
       for (const { status } of applications) seen[status] = (seen[status] ?? 0) + 1;
     }
@@ -28,7 +28,7 @@ it('does so when the database breaks, too', async () => {
     const calm = () => {
       engine.calm();
     };
-    const { wrong } = await journeys({ seed, households: 4, steps: 8, share: 0.2, client: engine.client, calm });
+    const { wrong } = await journeys({ seed, households: 4, steps: 8, share: 0.3, client: engine.client, calm });
     await engine.stop();
     expect({ seed, wrong }).toEqual({ seed, wrong: [] });
   }

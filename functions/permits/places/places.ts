@@ -6,7 +6,7 @@
  *   <council>#HOLD#<scheme>#resident#<hash>    SLOT#<nnnn>
  *   <council>#HOLD#*#property#<uprn>           SLOT#<nnnn>   of every scheme
  *   <council>#HOLD#vehicle#<registration>#<zone>   SLOT#0001
- *   <council>#CAP#<scheme>#<zone>              COUNT         {used}
+ *   <council>#CAP#<scheme>#<zone>              COUNT         {used}, and who waits (`waiting/line.ts`)
  *
  * A slot is free when there is none, or when its time is over; the lowest free one is the household's nth permit.
  */
@@ -31,6 +31,8 @@ export interface Wish {
   /** First moment after the permit. */
   readonly until: number;
   readonly limits: Scheme['limits'];
+  /** It counts in the zone already. */
+  readonly isCounted?: boolean;
 }
 
 export type Blocker = 'household' | 'resident' | 'property' | 'vehicle' | 'zone';
@@ -71,12 +73,12 @@ export const holdOf = {
 const holdPk = (council: string, hold: string): string => `${council}#HOLD#${hold}`;
 const slotSk = (slot: number): string => `SLOT#${String(slot).padStart(4, '0')}`;
 /** A hold and its slot, as a permit keeps it. */
-const heldAs = (hold: string, slot: number): string => `${hold}/${slotSk(slot)}`;
+export const heldAs = (hold: string, slot: number): string => `${hold}/${slotSk(slot)}`;
 const keyOf = (council: string, held: string): Key => {
   const [hold = '', sk = ''] = held.split('/');
   return { pk: holdPk(council, hold), sk };
 };
-const capKey = (council: string, scheme: string, zone: string): Key => ({
+export const capKey = (council: string, scheme: string, zone: string): Key => ({
   pk: `${council}#CAP#${scheme}#${zone}`,
   sk: 'COUNT',
 });
@@ -93,6 +95,19 @@ export const slotWrite = (council: string, held: string, permit: string, until: 
   },
 });
 
+/** A place goes from one permit to another. */
+export const passingWrite = (
+  council: string,
+  held: string,
+  { from, to, until }: { readonly from: string; readonly to: string; readonly until: number },
+): Write => ({
+  put: {
+    ...keyOf(council, held),
+    ...{ type: 'permit-slot', slot: Number(held.slice(-4)), permit: to, until, expiresAt: Math.ceil(until / 1000) },
+  },
+  condition: { text: '#permit = :from', names: { '#permit': 'permit' }, values: { ':from': from } },
+});
+
 const counting = (council: string, scheme: string, zone: string, limit: number | undefined): Write => ({
   update: capKey(council, scheme, zone),
   set: {
@@ -102,9 +117,9 @@ const counting = (council: string, scheme: string, zone: string, limit: number |
   },
   ...(limit !== undefined && {
     condition: {
-      text: 'attribute_not_exists(#used) OR #used < :limit',
-      names: { '#used': 'used' },
-      values: { ':limit': limit },
+      text: '(attribute_not_exists(#used) OR #used < :limit) AND (attribute_not_exists(#waiting) OR #waiting = :none)',
+      names: { '#used': 'used', '#waiting': 'waiting' },
+      values: { ':limit': limit, ':none': 0 },
     },
   }),
 });
@@ -129,7 +144,7 @@ const lowest = async (table: Table, council: string, hold: string, limit: number
 const isFull = async (table: Table, council: string, scheme: string, zone: string, limit: number | undefined) => {
   if (limit === undefined) return false;
   const count = await table.get(capKey(council, scheme, zone), { consistent: true });
-  return Number(count?.used ?? 0) >= limit;
+  return Number(count?.used ?? 0) >= limit || Number(count?.waiting ?? 0) > 0;
 };
 
 const taking = async (table: Table, council: string, wish: Wish, at: number): Promise<Taking> => {
@@ -150,7 +165,7 @@ const taking = async (table: Table, council: string, wish: Wish, at: number): Pr
     ...registrations.map((one) => ({ blocker: 'vehicle' as const, hold: holdOf.vehicle(one, zone), limit: 1 })),
   ];
   const [full, ...slots] = await Promise.all([
-    isFull(table, council, scheme, zone, limit),
+    wish.isCounted ? false : isFull(table, council, scheme, zone, limit),
     ...wanted.map((one) => lowest(table, council, one.hold, one.limit, at)),
   ]);
   const blocked = wanted.find((_, i) => slots[i] === undefined);
@@ -161,10 +176,16 @@ const taking = async (table: Table, council: string, wish: Wish, at: number): Pr
     ...{ nth: slots[0] ?? 0, holds },
     writes: [
       ...holds.map((held) => slotWrite(council, held, permit, until, at)),
-      counting(council, scheme, zone, limit),
+      ...(wish.isCounted ? [] : [counting(council, scheme, zone, limit)]),
     ],
   };
 };
+
+/** A permit that is about to move counts in both. */
+const zonesOf = ({ zone, changes }: KeptPermit): string[] => [
+  zone,
+  ...(changes?.reserved?.zone ? [changes.reserved.zone] : []),
+];
 
 /** What another has taken meanwhile, because the permit was over, is left alone. */
 const releasing = async (table: Table, council: string, permit: KeptPermit): Promise<Write[]> => {
@@ -174,15 +195,11 @@ const releasing = async (table: Table, council: string, permit: KeptPermit): Pro
   const condition = { text: '#permit = :permit', names: { '#permit': 'permit' }, values: { ':permit': permit.permit } };
   return [
     ...mine.map((key) => ({ remove: key, condition })),
-    ...(permit.counted
-      ? [
-          {
-            update: capKey(council, permit.scheme, permit.zone),
-            set: { text: 'SET #used = #used - :one', names: { '#used': 'used' }, values: { ':one': 1 } },
-            condition: { text: '#used > :none', values: { ':none': 0 } },
-          },
-        ]
-      : []),
+    ...(permit.counted ? zonesOf(permit) : []).map((zone) => ({
+      update: capKey(council, permit.scheme, zone),
+      set: { text: 'SET #used = #used - :one', names: { '#used': 'used' }, values: { ':one': 1 } },
+      condition: { text: '#used > :none', values: { ':none': 0 } },
+    })),
   ];
 };
 

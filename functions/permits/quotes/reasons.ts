@@ -108,6 +108,50 @@ const words = {
     says: 'DVLA has no vehicle with this registration. Check it.',
     saysWelsh: 'Nid oes gan DVLA gerbyd â’r rhif cofrestru hwn. Gwiriwch ef.',
   },
+  too_many_changes: {
+    says: 'The permit was changed too often. Contact the council.',
+    saysWelsh: 'Newidiwyd y drwydded yn rhy aml. Cysylltwch â’r cyngor.',
+  },
+  without_vehicle: {
+    says: 'The permit is for no vehicle.',
+    saysWelsh: 'Nid yw’r drwydded ar gyfer cerbyd.',
+  },
+  same_vehicle: {
+    says: 'The permit is for this vehicle already.',
+    saysWelsh: 'Mae’r drwydded ar gyfer y cerbyd hwn eisoes.',
+  },
+  changes_limit: {
+    says: 'The vehicle was changed as often as it can be in a year.',
+    saysWelsh: 'Newidiwyd y cerbyd gynifer o weithiau ag y gellir mewn blwyddyn.',
+  },
+  temporary_limit: {
+    says: 'There were as many temporary vehicles as there can be in a year.',
+    saysWelsh: 'Bu cynifer o gerbydau dros dro ag y gellir mewn blwyddyn.',
+  },
+  temporary_too_long: {
+    says: 'A temporary vehicle can be covered for {days} days at most.',
+    saysWelsh: 'Gellir diogelu cerbyd dros dro am {days} diwrnod ar y mwyaf.',
+  },
+  temporary_now: {
+    says: 'There is a temporary vehicle already. End that first.',
+    saysWelsh: 'Mae cerbyd dros dro eisoes. Rhowch derfyn ar hwnnw yn gyntaf.',
+  },
+  outside_term: {
+    says: 'It has to begin from now on, while the permit runs.',
+    saysWelsh: 'Rhaid iddo ddechrau o hyn ymlaen, tra bo’r drwydded yn rhedeg.',
+  },
+  same_address: {
+    says: 'The permit is for this address already.',
+    saysWelsh: 'Mae’r drwydded ar gyfer y cyfeiriad hwn eisoes.',
+  },
+  too_early: {
+    says: 'The permit can be renewed from {day}.',
+    saysWelsh: 'Gellir adnewyddu’r drwydded o {day}.',
+  },
+  renewed: {
+    says: 'The permit was renewed.',
+    saysWelsh: 'Adnewyddwyd y drwydded.',
+  },
 } as const satisfies Readonly<Record<string, Words>>;
 
 export type ReasonCode = keyof typeof words;
