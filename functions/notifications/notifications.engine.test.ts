@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   jo,
   type NotificationCouncil,
@@ -400,6 +401,19 @@ it('checks templates against what Notify has', async () => {
   ]);
   here.notify.revoke('marlbeck', 'test');
   expect((await here.ask('checkTemplates')).json.type).toMatch(/notifications-key-refused$/);
+});
+
+it('keeps the templates as they were sent, and says which field is too large for that', async () => {
+  const tags = [];
+  for (let i = 0; i < 10; i += 1) tags.push((await here.ask('getTemplates')).headers.etag);
+  expect([...new Set(tags)]).toEqual([expect.any(String)]);
+  const field = () => `f${randomBytes(25).toString('hex')}`;
+  const fields = () => Array.from({ length: 100 }, field);
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  const name = (i: number) => `big.${letters[Math.floor(i / 26)]}${letters[i % 26]}`;
+  const many = Object.fromEntries(Array.from({ length: 180 }, (_, i) => [name(i), { fields: fields() }]));
+  const { status, json } = await here.ask('putTemplates', { body: { purposes: many, version: 1 } });
+  expect([status, json.errors?.[0].pointer]).toEqual([400, '#/purposes']);
 });
 
 it('answers every step as the whole deployment is to answer it', async () => {

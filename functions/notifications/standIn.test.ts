@@ -98,7 +98,7 @@ describe('the official client', () => {
       type: 'sms',
       personalisation: { reference: { required: true } },
     });
-    expect((await client().getAllTemplates('letter')).data.templates).toHaveLength(2);
+    expect((await client().getAllTemplates('letter')).data.templates).toHaveLength(4);
     expect((await client().previewTemplateById(templateOf('sms'), personalisation)).data).toMatchObject({
       body: 'Your reference is PM-1.',
     });

@@ -11,6 +11,7 @@ import { routeKey } from '#shared/http/operation.ts';
 import { londonDay } from '#shared/london.ts';
 import { anAddress, anLpi } from '#test/support/addresses.ts';
 import { api, makeKey, url } from '#test/support/app.ts';
+import { thingsOf } from '#test/support/fuzzedThings.ts';
 import { type OddRequest, oddRequests } from '#test/support/oddRequests.ts';
 import { type Document, deployment, judge, operationsOf } from '#test/support/openApi.ts';
 
@@ -100,10 +101,11 @@ const setWaste = async (): Promise<void> => {
   await api('POST', `${waste}/round-statuses`, { body: { statuses: [{ ...status, at: new Date().toISOString() }] } });
 };
 
+let things: Awaited<ReturnType<typeof thingsOf>> = [];
 let batch = 0;
-let cases: ReadonlyMap<string, string> = new Map();
+let cases: typeof things = [];
 /** Cases that are open, by the path of what can be done with them: they stand in for the reference of the examples. */
-const openCases = async (): Promise<ReadonlyMap<string, string>> => {
+const openCases = async (): Promise<typeof things> => {
   batch += 1;
   if (batch % 5 !== 1) return cases;
   await setWaste();
@@ -121,7 +123,9 @@ const openCases = async (): Promise<ReadonlyMap<string, string>> => {
   });
   const found = await Promise.all(opened);
   const [, any = ''] = found[Math.floor(batch / 5) % found.length] ?? [];
-  cases = new Map([...found, ['cases', any], ['standard/cases', any]]);
+  const open = [...found, ['cases', any], ['standard/cases', any]] as const;
+  const placed = open.map(([path, one]) => [`/waste/${path}/MC-7K2M9QXA`, `/waste/${path}/${one}`] as const);
+  cases = [...placed, ...things];
   return cases;
 };
 
@@ -163,6 +167,7 @@ beforeAll(async () => {
   ({ key } = await makeKey(council, { scopes: ['*'], dailyQuota: 1_000_000 }));
   await loadSome();
   await loadRounds();
+  things = await thingsOf(council);
 });
 
 it(
@@ -174,10 +179,7 @@ it(
       fc.asyncProperty(many, async (requests) => {
         const [open, references] = await Promise.all([openVersion(), openCases()]);
         const placed = (path: string) =>
-          [...references].reduce(
-            (sofar, [list, reference]) => sofar.replace(`/waste/${list}/MC-7K2M9QXA`, `/waste/${list}/${reference}`),
-            path.replace('/7/', `/${open}/`),
-          );
+          references.reduce((sofar, [example, real]) => sofar.replace(example, real), path.replace('/7/', `/${open}/`));
         const wrong = await Promise.all(requests.map((one) => check({ ...one, path: placed(one.path) })));
         expect(wrong.flat()).toEqual([]);
       }),

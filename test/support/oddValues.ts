@@ -11,7 +11,9 @@ interface Schema {
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  readonly items?: Schema;
+  /** `false`: none after those before. */
+  readonly items?: Schema | false;
+  readonly prefixItems?: readonly Schema[];
   readonly additionalProperties?: Schema | boolean;
   readonly anyOf?: readonly Schema[];
   readonly minimum?: number;
@@ -61,6 +63,7 @@ const ofType = (schema: Schema, root: Schema): fc.Arbitrary<unknown> => {
     properties = {},
     required = [],
     items = {},
+    prefixItems = [],
     anyOf,
     minimum = -1e6,
     maximum = 1e6,
@@ -79,6 +82,7 @@ const ofType = (schema: Schema, root: Schema): fc.Arbitrary<unknown> => {
   }
   if (type === 'number')
     return fc.integer({ min: 0, max: 1000 }).map((share) => minimum + ((maximum - minimum) * share) / 1000);
+  if (items === false) return fc.tuple(...prefixItems.map((one) => valid(one, root)));
   if (type === 'array') return fc.array(valid(items, root), { maxLength: 3 });
   if (type !== 'object') return hostile;
   if (typeof schema.additionalProperties === 'object' && schema.properties === undefined)

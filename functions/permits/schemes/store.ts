@@ -11,9 +11,9 @@ import type { AuditTrail, Deed } from '#shared/audit/trail.ts';
 import { Kept } from '#shared/cache.ts';
 import { ifAbsent, type Write } from '#shared/dynamodb/expression.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
+import { packedWithin } from '#shared/dynamodb/packedWithin.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { Scheme } from '../contract/schemes.ts';
-import { packedWithin } from '../packed.ts';
 import type { SettingsVersion } from '../settings.ts';
 import { type Head, versionOf, versionOn, writtenIn } from './versions.ts';
 

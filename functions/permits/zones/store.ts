@@ -8,9 +8,9 @@ import type { AuditTrail, Deed } from '#shared/audit/trail.ts';
 import { Kept } from '#shared/cache.ts';
 import type { Write } from '#shared/dynamodb/expression.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
+import { packedWithin } from '#shared/dynamodb/packedWithin.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import type { Zone } from '../contract/zones.ts';
-import { packedWithin } from '../packed.ts';
 import type { SettingsVersion } from '../settings.ts';
 import { type ZoneIndex, zoneIndex } from './finding.ts';
 
