@@ -165,7 +165,8 @@ export const visitorOperations = {
   }),
   endVisit: post('/{council}/permits/visitor-sessions/{session}/end', {
     summary: 'End a visit early',
-    description: 'Whole hours that were not used are given back; vouchers are not, unless it has not started. Doing it again changes nothing.',
+    description:
+      'Whole hours that were not used are given back; vouchers are not, unless it has not started. Doing it again changes nothing.',
     access: apply,
     params: ofVisit,
     returns: ok(Visit),
