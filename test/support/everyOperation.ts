@@ -3,6 +3,7 @@ import { accessSteps } from './accessSteps.ts';
 import { addressSteps } from './addressSteps.ts';
 import type { Answer } from './app.ts';
 import { bulkySteps } from './bulkySteps.ts';
+import { changeSteps, waitingSteps } from './changeSteps.ts';
 import { enforcementSteps } from './enforcementSteps.ts';
 import { householdSteps } from './householdSteps.ts';
 import { keepPermitOf } from './keepPermits.ts';
@@ -34,7 +35,9 @@ export const steps: readonly Step[] = [
   ...paymentSteps(council, references),
   ...notificationSteps(council, 'empty', references),
   ...schemeSteps(council),
+  ...waitingSteps(council, references),
   ...permitSteps(council, references),
+  ...changeSteps(council, references),
   ...visitorSteps(council, references),
   ...enforcementSteps(council),
   ...passSteps(council, '999000001', references),

@@ -12,7 +12,7 @@ const wish = (uprn: string, registration: string) => ({
 const proof = { of: 'residence', proof: 'utility_bill' };
 const seen = { of: 'vehicle', proof: 'v5c' };
 const refusal = (code: string) => ({ reasons: [{ code, says: 'You do not live in the zone.' }] });
-const inCash = { amount: 5100, method: 'cash', receipt: 'R-000123' };
+const inCash = { amount: 425, method: 'cash', receipt: 'R-000123' };
 const pay = { returnUrl: 'https://answers.example/permits/paid' };
 const asked = { of: 'vehicle', says: 'The V5C.' };
 

@@ -7,6 +7,11 @@ const zone = { name: 'Walk', uprns: homes };
 const scheme = {
   ...{ name: 'Resident permit', kind: 'resident', inForceFrom: '2026-04-01', zones: ['walk'] },
   ...{ evidence: [{ of: 'residence', anyOf: [{ proof: 'utility_bill' }] }], tariff: { prices: [{ ladder: [5100] }] } },
+  lengths: [1],
+};
+const scarce = {
+  ...{ name: 'Scarce permit', kind: 'resident', inForceFrom: '2026-04-01', zones: ['tight'], approval: 'automatic' },
+  ...{ limits: { zones: { tight: 1 }, waitingList: {} }, tariff: { prices: [{ ladder: [0] }] } },
 };
 const later = { ...scheme, inForceFrom: '2099-04-01' };
 
@@ -18,6 +23,8 @@ export const schemeSteps = (council: string): Step[] => {
   return [
     ['putPermitZone', 200, of({ zone: 'walk' }, { body: zone })],
     ['putPermitZone', 200, of({ zone: 'spare' }, { body: { name: 'Spare' } })],
+    ['putPermitZone', 200, of({ zone: 'tight' }, { body: { name: 'Tight', uprns: ['11', '12'] } })],
+    ['putPermitScheme', 200, of({ scheme: 'scarce' }, { body: scarce })],
     ['putPermitScheme', 200, of({ scheme: 'resident' }, { body: scheme })],
     ['putPermitScheme', 409, of({ scheme: 'resident' }, { body: { ...scheme, name: 'Another' } })],
     ['putPermitScheme', 200, of({ scheme: 'resident' }, { body: later })],
