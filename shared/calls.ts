@@ -32,6 +32,16 @@ export type Calls<C extends Capability> = {
   ) => Promise<Result<C['operations'][K]>>;
 };
 
+/**
+ * What has to be known of operations to ask them. A contract has it; whoever asks few of many operations writes it down, held to the
+ * contract by its type, and has no other schemas in its bundle.
+ */
+export interface Asked<C extends Capability, K extends keyof C['operations']> {
+  readonly name: C['name'];
+  readonly operations: { readonly [P in K]: Pick<C['operations'][P], 'method' | 'path'> };
+}
+type Route = Pick<Operation, 'method' | 'path'>;
+
 /** A problem that the other capability answered. */
 export class Refused extends Error {
   override readonly name = 'Refused';
@@ -66,7 +76,7 @@ const queryOf = (query: object): string =>
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
     .join('&');
 
-const eventOf = (operation: Operation, council: string, question: Question, by: string) => {
+const eventOf = (operation: Route, council: string, question: Question, by: string) => {
   const parameters = { council, ...(question.params as object | undefined) } as Readonly<Record<string, string>>;
   const path = operation.path.replaceAll(/\{(\w+)\+?\}/g, (_, name: string) =>
     encodeURIComponent(String(parameters[name] ?? '')),
@@ -105,13 +115,17 @@ const asked = async (invoke: Invoke, capability: string, event: object): Promise
 };
 
 /** `by`: name of the capability that asks. */
-export const callsOf = <C extends Capability>(contract: C, by: string, invoke: Invoke): Calls<C> =>
+export const callsOf = <C extends Capability, K extends keyof C['operations'] = keyof C['operations']>(
+  { name, operations }: C | Asked<C, K>,
+  by: string,
+  invoke: Invoke,
+): Pick<Calls<C>, K> =>
   Object.fromEntries(
-    Object.entries(contract.operations).map(([id, operation]) => [
+    Object.entries<Route>(operations).map(([id, operation]) => [
       id,
-      (council: string, question: Question) => asked(invoke, contract.name, eventOf(operation, council, question, by)),
+      (council: string, question: Question) => asked(invoke, name, eventOf(operation, council, question, by)),
     ]),
-  ) as unknown as Calls<C>;
+  ) as unknown as Pick<Calls<C>, K>;
 
 const answered = ({ status, headers, text }: Answer): Answered => {
   if (status !== 200) throw new Down(`Lambda answered ${status}.`, 2, { unsent: status === 429 });

@@ -16,9 +16,12 @@ export interface FieldError {
   readonly in: 'path' | 'query' | 'header' | 'body';
 }
 
+/** Members of every problem (RFC 9457, section 3.1), which nothing else may be told in. */
+type OwnMembers = 'type' | 'title' | 'status' | 'detail' | 'instance' | 'errors';
+
 export interface ProblemOptions {
   readonly errors?: readonly FieldError[];
-  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly extensions?: Readonly<Record<string, unknown>> & { readonly [K in OwnMembers]?: never };
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }

@@ -3,7 +3,8 @@ import type { Capability, Operation } from '#shared/contract/capability.ts';
 import { UnknownOperation } from '#shared/contract/problems.ts';
 import type { Step } from './exchange.ts';
 
-export const routeKey = ({ method, path }: Operation): string => (path === '$default' ? path : `${method} ${path}`);
+export const routeKey = ({ method, path }: Pick<Operation, 'method' | 'path'>): string =>
+  path === '$default' ? path : `${method} ${path}`;
 
 export const findOperation = ({ operations }: Capability): Step => {
   const byRoute = new Map(

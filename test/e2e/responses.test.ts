@@ -44,7 +44,7 @@ it('answers what each operation needs in order', async () => {
     if (!operation) throw new Error(`The document has no operation ${id}.`);
     const answer = await ask(operation, wanted());
     await keep(id, answer);
-    expect([id, answer.status]).toEqual([id, status]);
+    expect([id, answer.status, answer.status === status || answer.text]).toEqual([id, status, true]);
   }
 });
 
@@ -149,12 +149,15 @@ it('answers every status that the document has, but those of its own failures', 
   const inSteps = operations.filter(({ operationId }) => steps.some(([id]) => id === operationId));
   // Only a repeat that overtakes the first meets this one; it is provoked in shared/http/once.engine.test.ts.
   const isRace = (operation: DocumentOperation, status: string) => isIdempotent(operation) && status === '409';
+  // Only a visit that ran out by itself meets this one, after an hour; functions/permits/visitors has it.
+  const takesTime = ['endVisit 409'];
   const unseen = inSteps.flatMap((operation) => {
     const { operationId, responses } = operation;
     return Object.keys(responses)
       .filter((status) => status < '500' && !isRace(operation, status))
       .filter((status) => !seen.get(operationId)?.has(Number(status)))
-      .map((status) => `${operationId} ${status}`);
+      .map((status) => `${operationId} ${status}`)
+      .filter((one) => !takesTime.includes(one));
   });
   expect(unseen).toEqual([]);
 });

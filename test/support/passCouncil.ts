@@ -101,8 +101,10 @@ export const passCouncil = async () => {
       },
     },
     passPayments: {
-      begin: async (_, { key }) =>
-        neighbours.takesCards ? { payment: 'PY-1', nextUrl: `https://pay/${key}` } : 'not_connected',
+      begin: async (_, payment) =>
+        neighbours.takesCards
+          ? { ...payment, payment: 'PY-1', nextUrl: `https://pay/${payment.key}` }
+          : 'not_connected',
       resume: async () => undefined,
       find: async () => ({ status: 'success', amount: 1000 }),
       refund: async (_, payment) => void refunded.push(payment),

@@ -2,8 +2,9 @@
 import type { Answered } from '#shared/contract/idempotency.ts';
 import { InvalidRequest } from '#shared/contract/problems.ts';
 import { untilTaken } from '#shared/dynamodb/retry.ts';
-import { NotEligible, QuoteNotFound, QuoteOutdated, QuoteUsed } from '../contract/applicationOperations.ts';
+import { NotEligible, QuoteOutdated, QuoteUsed } from '../contract/applicationOperations.ts';
 import type { Application } from '../contract/applications.ts';
+import { QuoteNotFound } from '../contract/quoteOperations.ts';
 import type { Quote } from '../contract/quotes.ts';
 import type { Scheme } from '../contract/schemes.ts';
 import type { Blocker, Places, Taking } from '../places/places.ts';

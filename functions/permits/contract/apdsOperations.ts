@@ -15,11 +15,27 @@ const VersionedReference = z.object({
   className: described(z.string(), 'Class of what is referred to.', 'RightSpecification'),
 });
 const Words = described(
-  z.array(z.object({ language: z.enum(['en', 'cy']), string: z.string() })),
+  z.array(
+    z.object({
+      language: described(z.enum(['en', 'cy']), 'English or Welsh.', 'en'),
+      string: described(z.string(), 'The words.', 'Resident permit'),
+    }),
+  ),
   'In one or more languages.',
   [{ language: 'en', string: 'Resident permit' }],
 );
 const Credential = z.object({ type: described(z.literal('vehicleplate'), 'A registration mark.') });
+
+const HeldCredential = z.extend(Credential, {
+  identifier: described(
+    z.object({
+      className: described(z.literal('UKNumberPlate'), 'A registration mark.'),
+      id: described(z.string(), 'The registration mark.', 'ZZ26ABC'),
+    }),
+    'What identifies it.',
+  ),
+  issuer: Words,
+});
 
 const Meta = z.object({
   referenceInstant: described(
@@ -48,33 +64,29 @@ export type RightSpecification = z.infer<typeof RightSpecification>;
 const AssignedRight = z.object({
   id: described(z.string(), 'Reference of the permit, or of the visit.', 'PM-7K2M9QXA'),
   version: Version,
-  rightHolder: z.object({
-    credentials: described(
-      z.array(
-        z.extend(Credential, {
-          identifier: z.object({
-            className: described(z.literal('UKNumberPlate'), 'A registration mark.'),
-            id: described(z.string(), 'The registration mark.', 'ZZ26ABC'),
-          }),
-          issuer: Words,
-        }),
-      ),
-      'Registration marks that it covers, now or later.',
-    ),
-  }),
+  rightHolder: described(
+    z.object({
+      credentials: described(z.array(HeldCredential), 'Registration marks that it covers, now or later.'),
+    }),
+    'The holder, of whom nothing else is told.',
+  ),
   rightSpecification: VersionedReference,
   issuanceTime: z.optional(described(Instant, 'When it was issued.')),
   expiry: described(Instant, 'When it ends.'),
-  assignedRightIssuer: z.object({ className: z.literal('Organisation'), id: z.string() }),
+  assignedRightIssuer: described(
+    z.object({
+      className: described(z.literal('Organisation'), 'Class of what is referred to.'),
+      id: described(z.string(), 'Id of the council.', 'marlbeck'),
+    }),
+    'The council.',
+  ),
   issueMethod: described(z.literal('electronic'), 'There is no paper.'),
   plannedUses: described(
     z.array(
       z.object({
         startTime: described(Instant, 'From this moment.'),
         endTime: described(Instant, 'Until just before this moment.'),
-        credentialsAssigned: z.array(
-          z.extend(Credential, { identifier: z.object({ className: z.string(), id: z.string() }), issuer: Words }),
-        ),
+        credentialsAssigned: described(z.array(HeldCredential), 'Which registration marks.'),
       }),
     ),
     'Which vehicle it covers from when to when.',
@@ -97,7 +109,7 @@ export const apdsOperations = {
     query: z.strictObject(paging),
     returns: page(
       z.object({
-        meta: Meta,
+        meta: described(Meta, 'Where the page is in the list.'),
         rightSpecifications: described(z.array(RightSpecification), 'At most `pageSize` of them.'),
         cursor,
       }),
@@ -120,13 +132,13 @@ export const apdsOperations = {
     }),
     returns: page(
       z.object({
-        meta: Meta,
+        meta: described(Meta, 'Where the page is in the list.'),
         assignedRights: described(z.array(AssignedRight), 'At most `pageSize` of them.'),
         deletedReferences: described(
           z.array(
             z.object({
               id: described(z.string(), 'Reference of the permit, or of the visit.', 'PM-7K2M9QXA'),
-              className: z.literal('AssignedRight'),
+              className: described(z.literal('AssignedRight'), 'Class of what is referred to.'),
               deleteTimestamp: described(Instant, 'When it changed so that it does not count.'),
             }),
           ),

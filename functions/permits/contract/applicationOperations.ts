@@ -3,14 +3,8 @@ import * as z from 'zod/mini';
 import { created, described, get, ok, post, problem } from '#shared/contract/index.ts';
 import { Applicant, Application, EvidenceItem } from './applications.ts';
 import { ApplicationNotFound, ApplicationReference, line, QuoteReference, RegistrationInput } from './fields.ts';
+import { QuoteNotFound } from './quoteOperations.ts';
 import { proofs } from './schemes.ts';
-
-export class QuoteNotFound extends problem({
-  slug: 'permit-quote-not-found',
-  status: 404,
-  title: 'The council has no such quote',
-  advice: 'Check the reference, or ask for a new quote: a quote that ran out long ago is not kept.',
-}) {}
 
 export class QuoteOutdated extends problem({
   slug: 'permit-quote-outdated',
@@ -150,7 +144,8 @@ export const applicationOperations = {
   }),
   giveEvidence: post('/{council}/permits/applications/{application}/evidence', {
     summary: 'Send evidence',
-    description: 'A photo or a scan, or that it comes by post. Its kind is told from its first bytes.',
+    description:
+      'A photo or a scan as `content`, or that it comes by `post`: one of the two. Its kind is told from its first bytes.',
     access: apply,
     idempotent: 'optional',
     maxBody: 5_700_000,

@@ -106,7 +106,7 @@ export const Application = named(
     evidence: described(z.array(EvidenceItem), 'What was sent to prove it.'),
     missing: described(z.array(z.string()), 'What has still to be proved.', ['residence']),
     reasons: described(z.array(Reason), 'Why it was refused, or what is missing.'),
-    money: Money,
+    money: described(Money, 'What is due, was paid and paid back.'),
     assignedTo: z.optional(described(z.string(), 'The team or desk that works on it.', 'Parking desk')),
     evidenceBy: z.optional(described(Instant, 'Until when what is missing has to come.')),
     decideBy: z.optional(described(Instant, 'Service target of the decision.')),

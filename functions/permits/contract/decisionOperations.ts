@@ -16,7 +16,7 @@ export class NotDecidable extends problem({
 export class AnotherHasToCheck extends problem({
   slug: 'permit-another-has-to-check',
   status: 409,
-  title: 'Another of the staff has to check it',
+  title: 'Another of the staff has to check the application',
   advice: 'The scheme asks for two people: whoever approved it first cannot be the second.',
 }) {}
 

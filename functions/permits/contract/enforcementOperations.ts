@@ -55,11 +55,13 @@ const time = Instant;
 export const enforcementOperations = {
   getEnforcementSettings: get('/{council}/permits/enforcement/settings', {
     summary: 'Settings of checks',
+    description: 'Those that count where the council has set none, too.',
     access: { scope: 'permits:read' },
     returns: ok(EnforcementSettings),
   }),
   putEnforcementSettings: put('/{council}/permits/enforcement/settings', {
     summary: 'Replace the settings of checks',
+    description: 'What is left out is as usual again.',
     access: manage,
     body: EnforcementSettings,
     returns: ok(EnforcementSettings),
@@ -67,7 +69,7 @@ export const enforcementOperations = {
   checkPermit: post('/{council}/permits/checks', {
     summary: 'Whether a vehicle may park somewhere',
     description:
-      'By its registration, in a zone or at a location; with neither, in any zone. Every check is logged. About a time that is over it answers, for 90 days, from what is known now.',
+      'By its registration, in a `zone` or at a `location`, not both; with neither, in any zone. Every check is logged. About a time that is over it answers, for 90 days, from what is known now.',
     access: enforce,
     body: z
       .strictObject({
@@ -141,10 +143,13 @@ export const enforcementOperations = {
           'When what allows it ends; in the past where it ended within the grace; null where there is nothing recent.',
           '2027-03-31T22:59:59.999Z',
         ),
-        location: z.object({
-          payment_zone: described(z.null(), 'There are no payment zones here.'),
-          permit_area: described(z.nullable(z.string()), 'Code of the permit zone there.', 'mill-lane'),
-        }),
+        location: described(
+          z.object({
+            payment_zone: described(z.null(), 'There are no payment zones here.'),
+            permit_area: described(z.nullable(z.string()), 'Code of the permit zone there.', 'mill-lane'),
+          }),
+          'What there is at the location.',
+        ),
         time: described(Instant, 'The moment that the answer is about.'),
       }),
     ),

@@ -1,7 +1,7 @@
 /** What the bureau that makes cards, and the operators whose readers take them, ask. */
 import * as z from 'zod/mini';
 import { csv, csvFormat } from '#shared/contract/csv.ts';
-import { created, described, get, Instant, named, ok, PlainDate, post } from '#shared/contract/index.ts';
+import { created, described, get, Instant, InvalidCursor, named, ok, PlainDate, post } from '#shared/contract/index.ts';
 import { line, PassReference } from './fields.ts';
 import {
   NothingToProduce,
@@ -191,5 +191,6 @@ export const passCardOperations = {
       format: csvFormat,
     }),
     returns: ok(Hotlist, { forms: { csv: hotlistCsv } }),
+    problems: [InvalidCursor],
   }),
 };

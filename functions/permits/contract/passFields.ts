@@ -120,7 +120,7 @@ export class PassNotReady extends problem({
 export class PassSecondPerson extends problem({
   slug: 'pass-second-person',
   status: 409,
-  title: 'Another of the staff has to check it',
+  title: 'Another of the staff has to check the pass',
   advice: 'Whoever approved it cannot be the one who checks it.',
 }) {}
 

@@ -36,7 +36,8 @@ export const permitOperations = {
   }),
   findPermits: post('/{council}/permits/permits/find', {
     summary: 'Permits of an applicant or a property',
-    description: 'In the body, so that nobody’s address stands in a log. Of a property those that hold a place there.',
+    description:
+      'Of one `email` or one `uprn`, in the body, so that nobody’s address stands in a log. Of a property those that hold a place there.',
     access: { scope: 'permits:decide' },
     body: z
       .strictObject({

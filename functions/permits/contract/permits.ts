@@ -56,7 +56,7 @@ export const Permit = named(
     starts: described(PlainDate, 'First day, in London.'),
     ends: described(PlainDate, 'Last day, in London.'),
     price: Price,
-    money: Money,
+    money: described(Money, 'What is due, was paid and paid back.'),
     issuedAt: z.optional(described(Instant, 'When it began to count.')),
     endedAt: z.optional(described(Instant, 'When it was given up, taken back or lapsed.')),
     endedFor: z.optional(described(z.string(), 'Why.', 'moved_away')),

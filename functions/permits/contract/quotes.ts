@@ -44,7 +44,10 @@ export type Reason = z.infer<typeof Reason>;
 
 export const NeededEvidence = z.object({
   of: described(z.string(), 'What has to be proved.', 'residence'),
-  anyOf: described(z.array(z.object({ proof: Proof, notOlderThanDays: z.optional(z.int()) })), 'Any of these will do.'),
+  anyOf: described(
+    z.array(z.object({ proof: Proof, notOlderThanDays: known(z.int(), 'Issued at most so many days ago.', 90) })),
+    'Any of these will do.',
+  ),
 });
 export type NeededEvidence = z.infer<typeof NeededEvidence>;
 

@@ -29,6 +29,8 @@ export const proofs = [
 export const Proof = described(z.enum(proofs), 'A kind of proof.', 'utility_bill');
 export type Proof = z.infer<typeof Proof>;
 
+const Claimed = described(z.enum(claims), 'What was claimed.', 'carer');
+
 const Evidence = z.strictObject({
   of: described(
     z.enum(['residence', 'vehicle', 'identity', 'claim', 'business']),
@@ -52,7 +54,7 @@ const Evidence = z.strictObject({
         z.literal('always'),
         z.literal('vehicle_unverified'),
         z.literal('address_unverified'),
-        z.strictObject({ claim: z.enum(claims) }),
+        z.strictObject({ claim: Claimed }),
       ]),
       'Only then. Left out: always.',
       'vehicle_unverified',
@@ -130,11 +132,14 @@ export const SchemeSettings = z.strictObject({
     [12],
   ),
   start: z._default(
-    z.strictObject({
-      waitDays: z._default(whole(0, 90, 'Days before it can start.', 5), 0),
-      chosen: z._default(flag('Whether the applicant chooses the day.', true), true),
-      withinDays: z._default(whole(0, 365, 'At most so many days ahead.', 60), 60),
-    }),
+    described(
+      z.strictObject({
+        waitDays: z._default(whole(0, 90, 'Days before it can start.', 5), 0),
+        chosen: z._default(flag('Whether the applicant chooses the day.', true), true),
+        withinDays: z._default(whole(0, 365, 'At most so many days ahead.', 60), 60),
+      }),
+      'When permits can start.',
+    ),
     { waitDays: 0, chosen: true, withinDays: 60 },
   ),
   end: z._default(
@@ -159,8 +164,8 @@ export const SchemeSettings = z.strictObject({
     ),
     { rule: 'rolling' },
   ),
-  limits: z._default(Limits, { zones: {} }),
-  vehicle: z._default(VehicleRules, {
+  limits: z._default(described(Limits, 'How many there can be.'), { zones: {} }),
+  vehicle: z._default(described(VehicleRules, 'Which vehicles can have one.'), {
     needed: true,
     refused: [],
     motorcycles: 'allowed',
@@ -201,12 +206,15 @@ export const SchemeSettings = z.strictObject({
   temporaryPermit: z._default(flag('Whether a permit counts already while staff look at the evidence.', true), false),
   decideWithinWorkingDays: z._default(whole(0, 60, 'Service target for decisions.', 5), 5),
   changes: z._default(
-    z.strictObject({
-      perYear: z.optional(whole(0, 100, 'Changes of vehicle in a year.', 3)),
-      fee: z._default(Pence('What a change costs.', 0), 0),
-      temporaryDays: z._default(whole(0, 90, 'Days of a temporary vehicle.', 14), 14),
-      temporaryPerYear: z._default(whole(0, 100, 'Temporary vehicles in a year.', 2), 2),
-    }),
+    described(
+      z.strictObject({
+        perYear: z.optional(whole(0, 100, 'Changes of vehicle in a year.', 3)),
+        fee: z._default(Pence('What a change costs.', 0), 0),
+        temporaryDays: z._default(whole(0, 90, 'Days of a temporary vehicle.', 14), 14),
+        temporaryPerYear: z._default(whole(0, 100, 'Temporary vehicles in a year.', 2), 2),
+      }),
+      'What goes for changes of vehicle.',
+    ),
     { fee: 0, temporaryDays: 14, temporaryPerYear: 2 },
   ),
   refund: z._default(
@@ -228,17 +236,20 @@ export const SchemeSettings = z.strictObject({
     { rule: 'none' },
   ),
   renewal: z._default(
-    z.strictObject({
-      windowDays: z._default(whole(1, 120, 'Days before its end from which it can be renewed.', 60), 60),
-      remindDays: z._default(
-        described(
-          z.array(z.int().check(z.minimum(1), z.maximum(120))).check(z.maxLength(5)),
-          'Reminders: days before.',
+    described(
+      z.strictObject({
+        windowDays: z._default(whole(1, 120, 'Days before its end from which it can be renewed.', 60), 60),
+        remindDays: z._default(
+          described(
+            z.array(z.int().check(z.minimum(1), z.maximum(120))).check(z.maxLength(5)),
+            'Reminders: days before.',
+            [30, 10],
+          ),
           [30, 10],
         ),
-        [30, 10],
-      ),
-    }),
+      }),
+      'When permits can be renewed, and when their holders are reminded.',
+    ),
     { windowDays: 60, remindDays: [30, 10] },
   ),
   visitors: z.optional(
@@ -263,7 +274,7 @@ export const SchemeSettings = z.strictObject({
               more: z._default(
                 described(
                   z
-                    .array(z.strictObject({ claim: z.enum(claims), units: whole(1, 100_000, 'So many more.', 250) }))
+                    .array(z.strictObject({ claim: Claimed, units: whole(1, 100_000, 'So many more.', 250) }))
                     .check(z.maxLength(10)),
                   'More for households that staff granted a claim.',
                   [{ claim: 'carer', units: 250 }],

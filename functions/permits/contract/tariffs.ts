@@ -168,14 +168,17 @@ export const Tariff = named(
       {},
     ),
     rounding: z._default(
-      z.strictObject({
-        to: described(z.union([z.literal(1), z.literal(10), z.literal(50), z.literal(100)]), 'To so many pence.', 1),
-        mode: described(
-          z.enum(['nearest', 'up', 'down']),
-          'Half a unit goes up where it is to the nearest.',
-          'nearest',
-        ),
-      }),
+      described(
+        z.strictObject({
+          to: described(z.union([z.literal(1), z.literal(10), z.literal(50), z.literal(100)]), 'To so many pence.', 1),
+          mode: described(
+            z.enum(['nearest', 'up', 'down']),
+            'Half a unit goes up where it is to the nearest.',
+            'nearest',
+          ),
+        }),
+        'How the price is rounded after each step.',
+      ),
       { to: 1, mode: 'nearest' },
     ),
   }),

@@ -87,6 +87,7 @@ export const visitorOperations = {
   }),
   getVisitorOrder: get('/{council}/permits/visitor-orders/{order}', {
     summary: 'One order for visitors',
+    description: 'For whoever has its reference. It is `done` soon after it was paid.',
     access: apply,
     params: ofOrder,
     returns: ok(VisitorOrder),
@@ -123,6 +124,7 @@ export const visitorOperations = {
   }),
   getVisitorBalance: get('/{council}/permits/visitor-balance', {
     summary: 'What a household has for its visitors',
+    description: 'What it can use and still have, by when it runs out, and what staff granted it.',
     access: apply,
     query: z.strictObject(household),
     returns: ok(VisitorBalance),
@@ -131,7 +133,7 @@ export const visitorOperations = {
   startVisit: post('/{council}/permits/visitor-sessions', {
     summary: 'Book a visit',
     description:
-      'Takes vouchers or hours of the household, those first that run out first. The vehicle counts from the start, for the hours or the vouchers.',
+      'Takes vouchers or hours of the household, those first that run out first. Give `hours` or `vouchers`, as the scheme has them; for so long the vehicle counts from its start.',
     access: apply,
     idempotent: true,
     body: z
@@ -155,6 +157,7 @@ export const visitorOperations = {
   }),
   getVisit: get('/{council}/permits/visitor-sessions/{session}', {
     summary: 'One visit',
+    description: 'For whoever has its reference.',
     access: apply,
     params: ofVisit,
     returns: ok(Visit),
@@ -162,7 +165,8 @@ export const visitorOperations = {
   }),
   endVisit: post('/{council}/permits/visitor-sessions/{session}/end', {
     summary: 'End a visit early',
-    description: 'Whole hours that were not used are given back; vouchers are not, unless it has not started.',
+    description:
+      'Whole hours that were not used are given back; vouchers are not, unless it has not started. Doing it again changes nothing.',
     access: apply,
     params: ofVisit,
     returns: ok(Visit),
@@ -170,6 +174,7 @@ export const visitorOperations = {
   }),
   listVisits: get('/{council}/permits/visitor-sessions', {
     summary: 'Visits of a household',
+    description: 'Those that are to come or over, too. For staff: front ends list the visits of an order.',
     access: decide,
     query: z.strictObject(household),
     returns: ok(Visits),

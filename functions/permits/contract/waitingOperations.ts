@@ -1,16 +1,10 @@
 /** Places that came free for those who wait. */
 import * as z from 'zod/mini';
 import { described, ok, post } from '#shared/contract/index.ts';
-import {
-  ApplicationClosed,
-  NotEligible,
-  params,
-  QuoteNotFound,
-  QuoteOutdated,
-  QuoteUsed,
-} from './applicationOperations.ts';
+import { ApplicationClosed, NotEligible, params, QuoteOutdated, QuoteUsed } from './applicationOperations.ts';
 import { Application } from './applications.ts';
 import { ApplicationNotFound, QuoteReference } from './fields.ts';
+import { QuoteNotFound } from './quoteOperations.ts';
 
 export const waitingOperations = {
   takePermitOffer: post('/{council}/permits/applications/{application}/take-offer', {

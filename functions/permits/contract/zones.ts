@@ -1,7 +1,7 @@
 /** Where permits count: a zone is what its polygon, streets and properties say, less what is excluded. */
 import * as z from 'zod/mini';
 import { described, named, PlainDate, Uprn, Usrn } from '#shared/contract/index.ts';
-import { line, text, ZoneCode } from './fields.ts';
+import { line, text, whole, ZoneCode } from './fields.ts';
 
 const Position = z.tuple([
   z.number().check(z.minimum(-180), z.maximum(180)),
@@ -35,9 +35,9 @@ const Street = z.strictObject({
   only: z.optional(
     described(
       z.strictObject({
-        parity: z.optional(z.enum(['odd', 'even'])),
-        from: z.optional(z.int().check(z.minimum(0), z.maximum(99_999))),
-        to: z.optional(z.int().check(z.minimum(0), z.maximum(99_999))),
+        parity: z.optional(described(z.enum(['odd', 'even']), 'Only odd or only even ones.', 'odd')),
+        from: z.optional(whole(0, 99_999, 'From this number.', 1)),
+        to: z.optional(whole(0, 99_999, 'To this number.', 99)),
       }),
       'Only these house numbers. Left out: the whole street.',
     ),

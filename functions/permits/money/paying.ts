@@ -32,7 +32,9 @@ const told = (error: unknown): unknown => {
 
 const mustWait = ({ status, money }: KeptApplication, at: number): void => {
   if (status !== 'payment_needed' || (money.payBy && Date.parse(money.payBy) <= at))
-    throw new NothingToPay('The application does not wait for a payment.', { extensions: { status } });
+    throw new NothingToPay('The application does not wait for a payment.', {
+      extensions: { applicationStatus: status },
+    });
 };
 
 /** Remembers which payment is under way, before the applicant is sent there. */

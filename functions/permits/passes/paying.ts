@@ -33,7 +33,7 @@ export const payForPass = async (
   const asked = { amount: fee.due, subject: `permits:${pass}`, description, returnUrl, language };
   const begun = await answered(passPayments.begin(council, { ...asked, key: newId(clock()) }));
   if (begun === 'not_connected') throw new PassPaymentUnavailable('The council is not connected to GOV.UK Pay.');
-  if (!('before' in begun)) return begun;
+  if (!('before' in begun)) return { payment: begun.payment, nextUrl: begun.nextUrl };
   const nextUrl = await answered(passPayments.resume(council, begun.before));
   return { payment: begun.before, ...(nextUrl && { nextUrl }) };
 };
