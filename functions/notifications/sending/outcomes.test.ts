@@ -92,7 +92,9 @@ it('takes links out of what people wrote, in lists too, and has Notify sanitise 
     ...{ sanitise_content_for: ['name'], one_click_unsubscribe_url: sent.unsubscribeUrl },
   });
   expect(sms).toMatchObject({ phone_number: to.phone, sms_sender_id: 'sender', personalisation: { name: 'Jo   (x' } });
-  expect(letter).toMatchObject({ personalisation: { address_line_1: 'Jo', address_line_3: 'ZZ1 1AA', name: 'Jo   (x' } });
+  expect(letter).toMatchObject({
+    personalisation: { address_line_1: 'Jo', address_line_3: 'ZZ1 1AA', name: 'Jo   (x' },
+  });
   expect(bodyOf('email', { ...sent, unsubscribeUrl: 'http://localhost:3000/u' }, {})).not.toHaveProperty(
     'one_click_unsubscribe_url',
   );
