@@ -126,6 +126,13 @@ describe('a message', () => {
     expect([status, json.errors.map((one: { pointer: string }) => one.pointer)]).toEqual([400, [pointer]]);
   });
 
+  it('may be as long as the table can keep it', async () => {
+    const texts = (most: number) =>
+      Object.fromEntries(Array.from({ length: most }, (_, i) => [`f${i}`, 'x'.repeat(5000)]));
+    const statuses = [52, 100].map(async (most) => (await here.take({ ...body, personalisation: texts(most) })).status);
+    expect(await Promise.all(statuses)).toEqual([201, 413]);
+  });
+
   it('is refused without a connection, a template, or a page to unsubscribe at', async () => {
     const key = { headers: { 'idempotency-key': 'a-key-of-its-own-1' } };
     const asked = { purpose: 'permits.issued', ...body };

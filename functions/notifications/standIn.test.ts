@@ -102,6 +102,9 @@ describe('the official client', () => {
     expect((await client().previewTemplateById(templateOf('sms'), personalisation)).data).toMatchObject({
       body: 'Your reference is PM-1.',
     });
+    const pdf = await client().sendPrecompiledLetter('r-1', Buffer.from('%PDF-1.4'), 'first');
+    expect(pdf.data).toEqual({ id: expect.any(String), reference: 'r-1', postage: 'first' });
+    expect((await client().getNotificationById(pdf.data.id)).data).toMatchObject({ type: 'letter', postage: 'first' });
     notify.controls.text(council, '447700900123', 'Hello');
     expect((await client().getReceivedTexts()).data.received_text_messages).toMatchObject([{ content: 'Hello' }]);
   });
@@ -161,6 +164,11 @@ it('refuses as Notify does', async () => {
     await ask('GET', `/v2/notifications/${unknown}`),
     await ask('GET', '/v2/notifications/1'),
     await ask('GET', '/v2/notifications?status=elephant'),
+    await ask('POST', '/v2/notifications/sms', []),
+    await email({ sanitise_content_for: 'name' }),
+    await ask('POST', '/v2/notifications/letter', { reference: 'r', content: 'JVBERi0=', postage: 'third' }),
+    await ask('POST', '/v2/notifications/letter', { reference: 'r', content: 'no PDF' }),
+    await ask('GET', `/v2/template/${templateOf('email')}/version/2`),
   ].map(errorOf);
   expect(refused).toEqual([
     [400, 'ValidationError', 'Additional properties are not allowed (colour was unexpected)'],
@@ -175,6 +183,11 @@ it('refuses as Notify does', async () => {
     [404, 'NoResultFound', 'No result found'],
     [400, 'ValidationError', 'id is not a valid UUID'],
     [400, 'ValidationError', expect.stringContaining('elephant')],
+    [400, 'ValidationError', '[] is not of type object'],
+    [400, 'ValidationError', 'sanitise_content_for name is not of type array'],
+    [400, 'ValidationError', 'postage invalid. It must be either first, second or economy'],
+    [400, 'BadRequestError', 'Letter content is not a valid PDF'],
+    [404, 'NoResultFound', 'No result found'],
   ]);
 });
 

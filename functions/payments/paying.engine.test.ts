@@ -145,6 +145,7 @@ describe('refusals', () => {
     ['description', 'See https://elsewhere.example'],
     ['returnUrl', 'http://marlbeck.example'],
     ['returnUrl', 'https://marlbeck.example/|'],
+    ['returnUrl', 'https://marlbeck.example/\u0001'],
     ['service', 'library'],
     ['email', 'jo'],
     ['cardholder', { iban: 'x' }],
@@ -265,7 +266,11 @@ describe('what nobody asks about', () => {
       ['payments.payment.finished', 'expired'],
       ['payments.payment.finished', 'success'],
     ]);
-    expect((await here.dependencies.store.find('marlbeck', lost.payment))?.due).toBeUndefined();
+    const due = async () => (await here.dependencies.store.find('marlbeck', lost.payment))?.due;
+    expect(await due()).toBe('2026-11-24T11:05:00.000Z');
+    here.time.at += 1440 * aMinute;
+    await here.sweep();
+    expect(await due()).toBeUndefined();
   });
   it('is looked at every day until it was paid out', async () => {
     const payment = await paid();

@@ -38,6 +38,8 @@ const busyFor = 30 * aSecond;
 /** After which what cannot be found was never made. */
 export const certainAfter = aMinute;
 const settlesWithin = 30 * aDay;
+/** Pay collects what Stripe charges for payments that failed some hours after they did. */
+const feeKnownAfter = aDay;
 
 const instant = (at: number): string => new Date(at).toISOString();
 
@@ -56,6 +58,12 @@ export const isSettling = (row: Row): boolean =>
 
 export const captureByOf = ({ createdAt }: Row): string => instant(Date.parse(createdAt) + captureWindow);
 
+const feeDue = (row: Row, at: number): number[] => {
+  const due = Date.parse(row.finishedAt ?? row.createdAt) + feeKnownAfter;
+  const isOpen = isFinal(row) && row.status !== 'success' && row.providerId && row.fee === undefined;
+  return isOpen && at < due ? [due] : [];
+};
+
 /** When to look at it next, after a look at that moment. */
 export const dueOf = (row: Row, at: number): string | undefined => {
   const made = Date.parse(row.createdAt);
@@ -71,7 +79,11 @@ export const dueOf = (row: Row, at: number): string | undefined => {
     if (status === 'creating') return [at + aMinute];
     return status === 'submitted' && at < Date.parse(createdAt) + settlesWithin ? [at + 6 * anHour] : [];
   });
-  const next = Math.min((waits as Partial<Record<string, number>>)[row.status] ?? Infinity, ...refunds);
+  const next = Math.min(
+    (waits as Partial<Record<string, number>>)[row.status] ?? Infinity,
+    ...feeDue(row, at),
+    ...refunds,
+  );
   return Number.isFinite(next) ? instant(next) : undefined;
 };
 

@@ -89,7 +89,10 @@ it.each([
   [{ status: 'success', takenAt: row.createdAt }, '2026-11-24T10:00:00.000Z'],
   [{ status: 'success', takenAt: row.createdAt, settledOn: '2026-11-25' }, undefined],
   [{ status: 'success', takenAt: '2026-10-23T09:30:00.000Z' }, undefined],
-  [{ status: 'failed' }, undefined],
+  [{ status: 'failed', providerId: undefined }, undefined],
+  [{ status: 'failed', finishedAt: '2026-11-23T09:40:00.000Z' }, '2026-11-24T09:40:00.000Z'],
+  [{ status: 'failed', finishedAt: '2026-11-22T10:00:00.000Z' }, undefined],
+  [{ status: 'failed', fee: 20, finishedAt: '2026-11-23T09:40:00.000Z' }, undefined],
 ] as const)('%p is to be looked at again: %s', (state, due) => {
   expect(dueOf({ ...row, ...state }, at)).toBe(due);
 });

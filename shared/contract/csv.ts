@@ -9,14 +9,17 @@ type Columns<Row> = Readonly<Record<string, (row: Row) => string | number | unde
 
 /**
  * What `rowsOf` finds in an answer, a line each. A text that a spreadsheet would take for a formula is written with an apostrophe
- * before it.
+ * before it; a number is none, and stays one that can be added up.
  */
 export const csv = <Answer, Row>(rowsOf: (answer: Answer) => readonly Row[], columns: Columns<Row>): Form => ({
   mediaType: 'text/csv',
   write: (answer: Answer) =>
     stringify(
       rowsOf(answer).map((row) => Object.values(columns).map((column) => column(row))),
-      { header: true, columns: Object.keys(columns), record_delimiter: 'windows', escape_formulas: true },
+      {
+        ...{ header: true, columns: Object.keys(columns), record_delimiter: 'windows', escape_formulas: true },
+        cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
+      },
     ),
 });
 

@@ -41,12 +41,18 @@ const key = z
   .check(z.regex(/^[a-z][a-z0-9_]{0,59}$/, 'must be the name of a field: small letters, digits and underscores'));
 export const Personalisation = described(
   z
-    .record(key, z.union([text(5000), z.array(text(1000)).check(z.maxLength(100))]))
+    .record(
+      key,
+      z.union([text(5000), z.array(text(1000)).check(z.maxLength(100))], 'must be a text, or a list of texts'),
+    )
     .check(z.refine((given) => Object.keys(given).length <= 100, { error: 'must have at most 100 fields' })),
-  'What the templates’ placeholders are filled with; a list becomes bullet points. Links in emails are taken out of it.',
+  'What the templates’ placeholders are filled with; a list becomes bullet points. Links are taken out of it.',
   { first_name: 'Jo', reference: 'PM-7K2M9QXA' },
 );
 export type Personalisation = z.infer<typeof Personalisation>;
+
+/** What a message says is one item, of which the database takes 400 KB. */
+const mostBytes = 262_144;
 
 const contactOf = { email: 'email', sms: 'phone', letter: 'address' } as const;
 
@@ -94,6 +100,7 @@ export const messageOperations = {
       'By email, text or letter, with the council’s templates in GOV.UK Notify; `to` must have a contact for each of `channels`. It is taken at once and sent from a queue, once; read it again to see what became of it, or subscribe to `notifications.message.finished`.',
     access: { scope: 'notifications:send' },
     idempotent: true,
+    maxBody: mostBytes,
     body: NewMessage,
     returns: created(Message, '/{council}/notifications/messages/{message}'),
     problems: [NotConnected, NoTemplate, NoPublicAddress],

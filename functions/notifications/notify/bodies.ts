@@ -16,7 +16,7 @@ interface Sent extends Pick<Content, 'to' | 'personalisation'> {
   readonly unsubscribeUrl?: string | undefined;
 }
 
-const link = /\b(?:https?:\/\/|www\.)\S*/gi;
+const link = /(?:https?:\/\/|\bwww\.)\S*/gi;
 /** Marks that nobody sees, and that turn words round or hide what they are. */
 const unseen = /[\p{Cf}]/gu;
 

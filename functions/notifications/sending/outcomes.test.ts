@@ -80,7 +80,7 @@ it('has failed for good after any other refusal, and hides no mistake of ours', 
 it('takes links out of what people wrote, in lists too, and has Notify sanitise the rest', () => {
   const to = { email: 'jo@resident.example', phone: '+447700900123', address: ['Jo', '1 Example Street', 'ZZ1 1AA'] };
   const personalisation = {
-    name: 'Jo\u202e https://evil.example/x www.evil.example',
+    name: 'Jo\u202e https://evil.example/x www.evil.example (xhttps://evil.example',
     things: ['[click](https://evil.example)', 'b'],
   };
   const sent = { to, personalisation, template: 't', reference: 'r', unsubscribeUrl: 'https://api.example/u' };
@@ -88,11 +88,13 @@ it('takes links out of what people wrote, in lists too, and has Notify sanitise 
   const [email, sms, letter] = (['email', 'sms', 'letter'] as const).map((channel) => bodyOf(channel, sent, senders));
   expect(email).toEqual({
     ...{ template_id: 't', reference: 'r', email_address: to.email, email_reply_to_id: 'reply' },
-    personalisation: { name: 'Jo', things: ['click', 'b'], unsubscribe_link: sent.unsubscribeUrl },
+    personalisation: { name: 'Jo   (x', things: ['click', 'b'], unsubscribe_link: sent.unsubscribeUrl },
     ...{ sanitise_content_for: ['name'], one_click_unsubscribe_url: sent.unsubscribeUrl },
   });
-  expect(sms).toMatchObject({ phone_number: to.phone, sms_sender_id: 'sender', personalisation: { name: 'Jo' } });
-  expect(letter).toMatchObject({ personalisation: { address_line_1: 'Jo', address_line_3: 'ZZ1 1AA', name: 'Jo' } });
+  expect(sms).toMatchObject({ phone_number: to.phone, sms_sender_id: 'sender', personalisation: { name: 'Jo   (x' } });
+  expect(letter).toMatchObject({
+    personalisation: { address_line_1: 'Jo', address_line_3: 'ZZ1 1AA', name: 'Jo   (x' },
+  });
   expect(bodyOf('email', { ...sent, unsubscribeUrl: 'http://localhost:3000/u' }, {})).not.toHaveProperty(
     'one_click_unsubscribe_url',
   );

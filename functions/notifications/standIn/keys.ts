@@ -55,6 +55,11 @@ const news = (['email', 'sms', 'letter'] as const).flatMap((type) =>
   ),
 );
 
+/** What letters that come as a PDF are listed with. */
+export const precompiled: StandInTemplate = {
+  ...{ id: templateOf('precompiled'), name: 'Pre-compiled PDF', type: 'letter', body: '', version: 1 },
+};
+
 export const builtIn: readonly StandInTemplate[] = [
   ...news,
   ...both(

@@ -13,6 +13,7 @@ export interface Sent {
   readonly body: string;
   readonly createdAt: number;
   readonly unsubscribeUrl?: string;
+  readonly postage?: string;
   /** How it ends. */
   fate: string;
 }
@@ -73,7 +74,7 @@ export const templateRef = ({ id, version }: StandInTemplate, url: string) => ({
 });
 
 export const shownSent = (sent: Sent, now: number, url: string) => {
-  const { id, reference, type, body, subject, createdAt, unsubscribeUrl } = sent;
+  const { id, reference, type, body, subject, createdAt, unsubscribeUrl, postage = 'second' } = sent;
   const isOver = now >= endsAt(sent);
   return {
     ...{ id, reference, type, ...none, ...noLines, postcode: null, ...recipient(sent) },
@@ -81,7 +82,7 @@ export const shownSent = (sent: Sent, now: number, url: string) => {
     ...{ created_at: spaced(createdAt), created_by_name: null, scheduled_for: null },
     ...(now > createdAt && { sent_at: spaced(createdAt + 1000) }),
     ...(isOver && { completed_at: spaced(endsAt(sent)) }),
-    ...(type === 'letter' && { postage: 'second' }),
+    ...(type === 'letter' && { postage }),
     one_click_unsubscribe_url: unsubscribeUrl ?? null,
     ...{ is_cost_data_ready: isOver, cost_in_pounds: 0, cost_details: {} },
   };

@@ -1,12 +1,12 @@
 /** Taking messages, as Notify does it. */
 import { randomUUID } from 'node:crypto';
 import { parsePhone } from '../contract/phone.ts';
-import type { MessageType, StandInTemplate } from './keys.ts';
+import { type MessageType, precompiled, type StandInTemplate } from './keys.ts';
 import { endsAt, fateOf, isSmokeTest, type Sent, templateRef, zoned } from './notifications.ts';
 import { badRequest } from './refusals.ts';
 import { type Asker, type State, templatesOf } from './state.ts';
 import { render, sanitised } from './templates.ts';
-import { addressIn, type Body, validate } from './validate.ts';
+import { addressIn, type Body, isPrecompiled, validate } from './validate.ts';
 
 const recipientOf = (type: MessageType, body: Body): string | string[] => {
   if (type === 'letter') return addressIn(body.personalisation);
@@ -42,10 +42,21 @@ const templateFor = (state: State, council: string, type: MessageType, body: Bod
   throw badRequest(`${chosen.type} template is not suitable for ${type} notification`);
 };
 
+const sendPrecompiled = (state: State, { council, type: key }: Asker, { reference: given, postage: wanted }: Body) => {
+  const { clock, count } = state;
+  count(council, key, 'letter', clock());
+  const [id, reference, postage] = [randomUUID(), String(given), String(wanted ?? 'second')];
+  const letter = { type: 'letter', to: ['Provided as PDF'], template: precompiled, fate: 'received' } as const;
+  keep(state, { ...letter, ...{ id, council, reference, postage, body: '', createdAt: clock() } });
+  return { id, reference, postage };
+};
+
 /** Throws `Refusal`. */
-export const send = (state: State, { council, type: key }: Asker, type: MessageType, body: Body) => {
+export const send = (state: State, asker: Asker, type: MessageType, body: Body) => {
   const { clock, url, count } = state;
+  const { council, type: key } = asker;
   validate(type, body, key);
+  if (isPrecompiled(type, body)) return sendPrecompiled(state, asker, body);
   const template = templateFor(state, council, type, body);
   const values = (body.personalisation ?? {}) as Body;
   const cleaned = sanitised(values, (body.sanitise_content_for ?? []) as string[]);

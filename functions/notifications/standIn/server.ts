@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { authenticated } from './auth.ts';
 import type { MessageType } from './keys.ts';
 import { sentPage } from './page.ts';
-import { badRequest, notFound, Refusal } from './refusals.ts';
+import { badRequest, invalid, notFound, Refusal } from './refusals.ts';
 import type { NotifyService } from './service.ts';
 import type { Asker } from './state.ts';
 import type { Body } from './validate.ts';
@@ -16,6 +16,8 @@ interface Asked {
   readonly query: URLSearchParams;
   readonly body: Body;
   readonly part: string;
+  /** Of the template that is asked for. */
+  readonly version?: string | undefined;
 }
 
 interface Route {
@@ -49,8 +51,8 @@ const routes: Readonly<Record<string, readonly Route[]>> = {
       answer: (service, { asker, query }) => service.templates(asker.council, query.get('type')),
     },
     {
-      path: new RegExp(`^/v2/template/${id}(?:/version/\\d+)?$`),
-      answer: (service, { asker, part }) => service.template(asker.council, part),
+      path: new RegExp(`^/v2/template/${id}(?:/version/(\\d+))?$`),
+      answer: (service, { asker, part, version }) => service.template(asker.council, part, version),
     },
     {
       path: /^\/v2\/received-text-messages$/,
@@ -67,11 +69,14 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
 
 const bodyOf = (text: string): Body => {
   if (text === '') return {};
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
     throw badRequest('Invalid JSON supplied in POST data');
   }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalid(`${text} is not of type object`);
+  return body as Body;
 };
 
 const write = (response: ServerResponse, status: number, body: unknown): void => {
@@ -100,8 +105,9 @@ const notifyAnswer = async (parts: ServerParts, request: IncomingMessage, url: U
   const asker = await authenticated(request.headers.authorization, councils, revoked, clock());
   const route = routes[request.method ?? '']?.find(({ path }) => path.test(url.pathname));
   if (!route) throw notFound('The requested URL was not found on the server.');
-  const part = decodeURIComponent(route.path.exec(url.pathname)?.[1] ?? '');
-  const answer = route.answer(service, { asker, query: url.searchParams, body: bodyOf(text), part });
+  const [, named = '', version] = route.path.exec(url.pathname) ?? [];
+  const asked = { asker, query: url.searchParams, body: bodyOf(text), part: decodeURIComponent(named), version };
+  const answer = route.answer(service, asked);
   return { status: route.status ?? 200, answer };
 };
 

@@ -102,7 +102,11 @@ export const notifyService = (parts: Parts) => {
     pdf: (asker: Asker, id: string) => pdf(state, asker, id),
     text: (council: string, from: string, message: string) => text(state, council, from, message),
     received: (asker: Asker, olderThan: string | null) => received(state, asker, olderThan),
-    template: (council: string, id: string) => shown(templateWith(state, council, id)),
+    template: (council: string, id: string, version?: string) => {
+      const found = templateWith(state, council, id);
+      if (version !== undefined && Number(version) !== found.version) throw notFound();
+      return shown(found);
+    },
     templates: (council: string, type: string | null) => ({
       templates: templatesOf(state, council)
         .filter((one) => !type || one.type === type)

@@ -9,7 +9,7 @@ export type Body = Readonly<Record<string, unknown>>;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const shared = ['template_id', 'personalisation', 'reference'];
 const shapes: Readonly<
-  Record<MessageType, { readonly required: readonly string[]; readonly known: readonly string[] }>
+  Record<MessageType | 'precompiled', { readonly required: readonly string[]; readonly known: readonly string[] }>
 > = {
   email: {
     required: ['email_address', 'template_id'],
@@ -17,7 +17,13 @@ const shapes: Readonly<
   },
   sms: { required: ['phone_number', 'template_id'], known: [...shared, 'phone_number', 'sms_sender_id'] },
   letter: { required: ['template_id', 'personalisation'], known: [...shared, 'letter_contact_id'] },
+  precompiled: { required: ['reference', 'content'], known: ['reference', 'content', 'postage'] },
 };
+
+/** A letter that comes as a PDF. */
+export const isPrecompiled = (type: MessageType, body: Body): boolean => type === 'letter' && 'content' in body;
+const isPdf = (content: unknown): boolean =>
+  typeof content === 'string' && Buffer.from(content, 'base64').subarray(0, 5).toString('latin1') === '%PDF-';
 
 const isUuid = (value: unknown): boolean => typeof value === 'string' && uuid.test(value);
 const checks: Readonly<Record<string, (value: unknown) => string | undefined>> = {
@@ -28,6 +34,12 @@ const checks: Readonly<Record<string, (value: unknown) => string | undefined>> =
   email_address: (value) =>
     /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(String(value)) ? undefined : 'email_address Not a valid email address',
   phone_number: (value) => (parsePhone(String(value)) ? undefined : 'phone_number Not a UK mobile number'),
+  sanitise_content_for: (value) =>
+    Array.isArray(value) ? undefined : `sanitise_content_for ${value} is not of type array`,
+  postage: (value) =>
+    ['first', 'second', 'economy'].includes(String(value))
+      ? undefined
+      : 'postage invalid. It must be either first, second or economy',
   one_click_unsubscribe_url: (value) =>
     /^https:\/\/\S+$/.test(String(value)) ? undefined : 'one_click_unsubscribe_url is not a valid https url',
 };
@@ -48,7 +60,7 @@ const addressFault = (lines: readonly string[]): string | undefined => {
 
 /** Throws `Refusal`. */
 export const validate = (type: MessageType, body: Body, key: KeyType): void => {
-  const { required, known } = shapes[type];
+  const { required, known } = shapes[isPrecompiled(type, body) ? 'precompiled' : type];
   const faults = [
     ...required.filter((name) => body[name] === undefined).map((name) => `${name} is a required property`),
     ...Object.keys(body)
@@ -62,6 +74,10 @@ export const validate = (type: MessageType, body: Body, key: KeyType): void => {
     return;
   }
   if (key === 'team') throw new Refusal(403, 'BadRequestError', 'Cannot send letters with a team api key');
+  if (isPrecompiled(type, body)) {
+    if (!isPdf(body.content)) throw badRequest('Letter content is not a valid PDF');
+    return;
+  }
   const fault = addressFault(addressIn(body.personalisation));
   if (fault) throw invalid(fault);
 };

@@ -12,7 +12,7 @@ const withoutAddress = (text: string) => !/:\/\/|\bwww\./i.test(text);
 
 const isReturnUrl = (text: string): boolean => {
   const url = URL.parse(text.replaceAll('{token}', 'token'));
-  if (!url || url.username || url.password || /[<>"\\|\s]/.test(text)) return false;
+  if (!url || url.username || url.password || /[<>"\\|\s\p{Cc}]/u.test(text)) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === 'localhost');
 };
 
