@@ -16,9 +16,12 @@ export interface FieldError {
   readonly in: 'path' | 'query' | 'header' | 'body';
 }
 
+/** Members that RFC 9457 and we define ourselves: an extension of the same name would overwrite them. */
+type Defined = 'type' | 'title' | 'status' | 'detail' | 'instance' | 'errors';
+
 export interface ProblemOptions {
   readonly errors?: readonly FieldError[];
-  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly extensions?: Readonly<Record<string, unknown>> & { readonly [M in Defined]?: never };
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }

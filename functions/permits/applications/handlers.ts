@@ -49,7 +49,8 @@ const withdraw = async (
   const { application } = await changing(dependencies, council, params.application, (before, at) => {
     const { status } = before.application;
     if (status === 'withdrawn') return before;
-    if (isClosed(status)) throw new ApplicationClosed('The application is decided.', { extensions: { status } });
+    if (isClosed(status))
+      throw new ApplicationClosed('The application is decided.', { extensions: { applicationStatus: status } });
     return closing('withdrawn')(before, at, { reasons });
   });
   return shownApplication(application);

@@ -26,12 +26,15 @@ export const decisionOf = (
 });
 
 const mustBeOpen = ({ status }: KeptApplication): void => {
-  if (isClosed(status)) throw new ApplicationClosed('The application is decided.', { extensions: { status } });
+  if (isClosed(status))
+    throw new ApplicationClosed('The application is decided.', { extensions: { applicationStatus: status } });
 };
 
 const mustBeDecidable = ({ application: { status, decisions } }: Journey, { caller }: Staff): void => {
   if (status !== 'submitted' && status !== 'second_check')
-    throw new NotDecidable('The application does not wait for a decision.', { extensions: { status } });
+    throw new NotDecidable('The application does not wait for a decision.', {
+      extensions: { applicationStatus: status },
+    });
   if (decisions.some(({ decision, by }) => decision === 'approved' && by === caller?.keyId))
     throw new AnotherHasToCheck('You approved it before.');
 };
@@ -62,7 +65,9 @@ const ask = (dependencies: Changing, request: Request<Operations['askForEvidence
     const { application } = before;
     mustBeOpen(application);
     if (!['submitted', 'evidence_needed', 'second_check'].includes(application.status))
-      throw new ApplicationClosed('The application is past that.', { extensions: { status: application.status } });
+      throw new ApplicationClosed('The application is past that.', {
+        extensions: { applicationStatus: application.status },
+      });
     if (application.decisions.length >= mostAsked)
       throw new ApplicationFull(`The applicant was asked ${mostAsked} times.`);
     const decision = decisionOf('evidence_asked', request, at, says);
@@ -79,7 +84,9 @@ const recordPayment = (dependencies: Changing, request: Request<Operations['reco
     if (hasPayment(ledger, payment)) return before;
     const due = ledger.due - kept(ledger);
     if (status !== 'payment_needed')
-      throw new NothingToPay('The application does not wait for a payment.', { extensions: { status } });
+      throw new NothingToPay('The application does not wait for a payment.', {
+        extensions: { applicationStatus: status },
+      });
     if (amount !== due) {
       const detail = `must be ${due}: all that is due`;
       throw new NothingToPay(`“amount” ${detail}.`, { errors: [{ detail, pointer: '#/amount', in: 'body' }] });

@@ -55,7 +55,8 @@ export const issued = ({ application, permit }: Journey): Issued => {
 /** Throws `PermitNotChangeable`. A permit that waits for a decision or a payment is changed by its application. */
 export const mustBe = (permit: KeptPermit, statuses: readonly Permit['status'][], at: number): void => {
   const status = endOf(permit.ends) <= at ? 'expired' : permit.status;
-  if (!statuses.includes(status)) throw new PermitNotChangeable(`The permit is ${status}.`, { extensions: { status } });
+  if (!statuses.includes(status))
+    throw new PermitNotChangeable(`The permit is ${status}.`, { extensions: { permitStatus: status } });
 };
 
 /** Throws `ChangeUnderWay`. */

@@ -34,7 +34,8 @@ const mostEvidence = 20;
 const evidenceId = (n: number): string => `E${String(n).padStart(2, '0')}`;
 
 const mustBeOpen = ({ status }: KeptApplication): void => {
-  if (isClosed(status)) throw new ApplicationClosed('The application is decided.', { extensions: { status } });
+  if (isClosed(status))
+    throw new ApplicationClosed('The application is decided.', { extensions: { applicationStatus: status } });
 };
 
 const uploadOf = (content: string | undefined) => {

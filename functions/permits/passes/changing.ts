@@ -19,7 +19,9 @@ export const found = async ({ passes }: Pick<PassDependencies, 'passes'>, counci
 };
 
 export const notReady = ({ status }: Pick<Pass, 'status'>, what: string): PassNotReady =>
-  new PassNotReady(`It is ${status.replaceAll('_', ' ')}: it cannot be ${what}.`, { extensions: { status } });
+  new PassNotReady(`It is ${status.replaceAll('_', ' ')}: it cannot be ${what}.`, {
+    extensions: { passStatus: status },
+  });
 
 export const alreadyHeld = () =>
   new PassAlreadyHeld('Somebody of this name and date of birth has a pass, or has asked for one.');

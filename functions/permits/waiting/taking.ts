@@ -15,7 +15,7 @@ type Taking = Request<(typeof waitingOperations)['takePermitOffer']>;
 
 const mustBeOffered = ({ status, offerEndsAt }: KeptApplication, at: number): void => {
   if (status !== 'offered' || !offerEndsAt || Date.parse(offerEndsAt) <= at)
-    throw new ApplicationClosed('No place is offered to it now.', { extensions: { status } });
+    throw new ApplicationClosed('No place is offered to it now.', { extensions: { applicationStatus: status } });
 };
 
 const mustBeForIt = ({ quote: before }: KeptApplication, quote: Offer): void => {
