@@ -13,9 +13,10 @@ import {
   shownEvidence,
 } from '../applications/journey.ts';
 import { proved } from '../applications/steps.ts';
-import { ApplicationClosed, EvidenceRefused, mostBytes } from '../contract/applicationOperations.ts';
+import { ApplicationClosed, EvidenceRefused } from '../contract/applicationOperations.ts';
 import type { EvidenceItem } from '../contract/applications.ts';
 import { ApplicationFull, EvidenceNotFound } from '../contract/evidenceOperations.ts';
+import { mostFileBytes } from '../contract/fields.ts';
 import type { permits } from '../contract.ts';
 import type { FileStore } from './files.ts';
 import { mediaTypeOf } from './mediaType.ts';
@@ -42,8 +43,8 @@ const uploadOf = (content: string | undefined) => {
   if (content === undefined) return undefined;
   const bytes = Buffer.from(content, 'base64');
   const mediaType = mediaTypeOf(bytes);
-  const detail = bytes.length > mostBytes ? 'must be at most 4 MB' : 'must be a JPEG, PNG, HEIC or PDF';
-  if (mediaType && bytes.length <= mostBytes) return { bytes, mediaType };
+  const detail = bytes.length > mostFileBytes ? 'must be at most 4 MB' : 'must be a JPEG, PNG, HEIC or PDF';
+  if (mediaType && bytes.length <= mostFileBytes) return { bytes, mediaType };
   throw new EvidenceRefused(`The file ${detail}.`, { errors: [{ detail, pointer: '#/content', in: 'body' }] });
 };
 
