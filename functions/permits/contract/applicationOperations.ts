@@ -65,7 +65,8 @@ export class EvidenceRefused extends problem({
   slug: 'permit-evidence-refused',
   status: 409,
   title: 'The evidence cannot be taken',
-  advice: 'Send at most 20 pieces of evidence for an application, each a JPEG, PNG, HEIC or PDF of at most 4 MB.',
+  advice:
+    'Send at most 20 pieces of evidence for an application, each of a kind that “evidence” of the quote names: a JPEG, PNG, HEIC or PDF of at most 4 MB.',
 }) {}
 
 export const Proof = described(z.enum(proofs), 'A kind of proof.', 'utility_bill');

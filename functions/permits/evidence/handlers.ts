@@ -3,6 +3,7 @@ import type { AuditTrail } from '#shared/audit/trail.ts';
 import type { Request } from '#shared/contract/capability.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
+import { londonDay } from '#shared/london.ts';
 import type { Keeping } from '#shared/retention.ts';
 import { type Changing, changingOnce, found } from '../applications/changing.ts';
 import {
@@ -19,6 +20,7 @@ import { ApplicationFull, EvidenceNotFound } from '../contract/evidenceOperation
 import { mostFileBytes } from '../contract/fields.ts';
 import type { permits } from '../contract.ts';
 import type { FileStore } from './files.ts';
+import { evidenceWrong } from './fitting.ts';
 import { mediaTypeOf } from './mediaType.ts';
 
 export interface Dependencies extends Changing {
@@ -65,6 +67,8 @@ const giveEvidence = async (dependencies: Dependencies, request: Request<Operati
     mustBeOpen(before.application);
     if (before.application.evidence.length >= mostEvidence)
       throw new EvidenceRefused(`The application has ${mostEvidence} pieces of evidence.`);
+    const wrong = evidenceWrong(before.application, { of, proof, issued }, londonDay(at));
+    if (wrong) throw new EvidenceRefused(`“${wrong.pointer.slice(2)}” ${wrong.detail}.`, { errors: [wrong] });
     return added(before, at, {
       ...{ of, proof, how: upload ? 'upload' : 'post', status: 'given' },
       ...(issued && { issued }),
