@@ -6,7 +6,7 @@ import { attending, sweep } from '#functions/permits/applications/sweep.ts';
 import type { MessageCalls } from '#functions/permits/applications/telling.ts';
 import { assembled } from '#functions/permits/assembly.ts';
 import type { Quote } from '#functions/permits/contract/quotes.ts';
-import { type Scheme, SchemeSettings } from '#functions/permits/contract/schemes.ts';
+import { proofs, type Scheme, SchemeSettings } from '#functions/permits/contract/schemes.ts';
 import { permits } from '#functions/permits/contract.ts';
 import { handlers } from '#functions/permits/handlers.ts';
 import { hear } from '#functions/permits/money/hearing.ts';
@@ -102,7 +102,7 @@ const quoting = async (
     ...{ quote: newReference('PQ'), scheme: 'resident', uprn, zone, eligible: true, reasons: [], notes: [] },
     ...{ addressVerified: true, registration, months: 12, starts, ends, price: priced(pence, nth, zone, starts) },
     payment: pence === 0 ? 'none' : scheme.payment,
-    evidence: evidence.map((of) => ({ of, anyOf: [{ proof: 'other' as const }] })),
+    evidence: evidence.map((of) => ({ of, anyOf: proofs.map((proof) => ({ proof })) })),
     expiresAt: new Date(clock() + 3_600_000).toISOString(),
   };
 };

@@ -40,7 +40,9 @@ describe('a free permit', () => {
     expect(await marks('ZZ26ABC')).toEqual([]);
     expect(await step('approvePermit', {})).toMatchObject({ status: 'approved' });
     expect(await permitNow()).toBe('active');
-    expect(await outcomeOf(step('approvePermit', {}))).toMatchObject({ problem: 'permit-application-closed' });
+    expect(await outcomeOf(step('approvePermit', {}))).toMatchObject({
+      ...{ problem: 'permit-application-closed', applicationStatus: 'approved' },
+    });
   });
 
   it('needs two of the staff where the scheme says so', async () => {

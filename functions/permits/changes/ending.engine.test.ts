@@ -49,7 +49,7 @@ describe('a permit that is given up', () => {
       (await here.quote({ uprn: '2', registration: 'ZZ26XYZ', pence: 100 }))?.quote ?? '',
     );
     expect(await outcomeOf(here.change('surrenderPermit', waiting.permit, surrender))).toEqual({
-      ...{ problem: 'permit-not-changeable', status: 'pending_payment' },
+      ...{ problem: 'permit-not-changeable', permitStatus: 'pending_payment' },
     });
   });
 });

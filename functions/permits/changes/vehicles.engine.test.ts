@@ -39,7 +39,7 @@ describe('another vehicle', () => {
     });
     here.turn('2027-03-03T00:00:00Z');
     expect(await outcomeOf(here.change('changePermitVehicle', permit, { registration: 'ZZ26NEW' }))).toEqual({
-      ...{ problem: 'permit-not-changeable', status: 'expired' },
+      ...{ problem: 'permit-not-changeable', permitStatus: 'expired' },
     });
   });
 

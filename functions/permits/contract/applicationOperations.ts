@@ -2,7 +2,14 @@
 import * as z from 'zod/mini';
 import { created, described, get, ok, post, problem } from '#shared/contract/index.ts';
 import { Applicant, Application, EvidenceItem } from './applications.ts';
-import { ApplicationNotFound, ApplicationReference, line, QuoteReference, RegistrationInput } from './fields.ts';
+import {
+  ApplicationNotFound,
+  ApplicationReference,
+  FileContent,
+  line,
+  QuoteReference,
+  RegistrationInput,
+} from './fields.ts';
 import { QuoteNotFound } from './quoteOperations.ts';
 import { proofs } from './schemes.ts';
 
@@ -52,18 +59,9 @@ export class EvidenceRefused extends problem({
   slug: 'permit-evidence-refused',
   status: 409,
   title: 'The evidence cannot be taken',
-  advice: 'Send at most 20 pieces of evidence for an application, each a JPEG, PNG, HEIC or PDF of at most 4 MB.',
+  advice:
+    'Send at most 20 pieces of evidence for an application, each of a kind that “evidence” of the quote names: a JPEG, PNG, HEIC or PDF of at most 4 MB.',
 }) {}
-
-/** 4 MB, as base64. */
-export const mostBytes = 4_194_304;
-const Content = z
-  .string()
-  .check(
-    z.minLength(1),
-    z.maxLength(Math.ceil(mostBytes / 3) * 4, 'must be at most 4 MB'),
-    z.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be base64'),
-  );
 
 export const Proof = described(z.enum(proofs), 'A kind of proof.', 'utility_bill');
 export const Of = described(
@@ -155,7 +153,9 @@ export const applicationOperations = {
         of: Of,
         proof: Proof,
         issued: Issued,
-        content: z.optional(described(Content, 'The file, in base64: JPEG, PNG, HEIC or PDF of at most 4 MB.')),
+        content: z.optional(
+          described(z.clone(FileContent), 'The file, in base64: JPEG, PNG, HEIC or PDF of at most 4 MB.'),
+        ),
         post: z.optional(described(z.literal(true), 'It comes by post.')),
       })
       .check(

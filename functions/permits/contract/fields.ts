@@ -62,6 +62,20 @@ export const RegistrationInput = z.pipe(
   }),
 );
 
+/** 4 MB: in base64, with what is around it, it fits into what a Lambda function can be sent. */
+export const mostFileBytes = 4_194_304;
+/** Looks for what does not belong: a pattern that has to match megabytes as a whole is too deep for the regular expression engine. */
+const isBase64 = (content: string): boolean =>
+  content.length % 4 === 0 && !/[^A-Za-z0-9+/]/.test(content.replace(/={1,2}$/, ''));
+/** A file as it is sent. */
+export const FileContent = z
+  .string()
+  .check(
+    z.minLength(1),
+    z.maxLength(Math.ceil(mostFileBytes / 3) * 4, 'must be at most 4 MB'),
+    z.refine(isBase64, { error: 'must be base64' }),
+  );
+
 /** What a scheme can be for. Passes for concessionary travel have operations of their own. */
 export const kinds = ['resident', 'visitor', 'carer', 'business', 'trade', 'temporary', 'dispensation'] as const;
 export const Kind = described(z.enum(kinds), 'Whom or what it is for.', 'resident');

@@ -1,7 +1,7 @@
 /** What residents ask of concessionary travel. What staff, the card bureau and bus operators ask is in files of its own. */
 import * as z from 'zod/mini';
 import { created, described, get, named, ok, PlainDate, post } from '#shared/contract/index.ts';
-import { flag, PassReference } from './fields.ts';
+import { FileContent, flag, PassReference } from './fields.ts';
 import { passCardOperations } from './passCardOperations.ts';
 import {
   NotTheTravelAuthority,
@@ -78,17 +78,7 @@ const Upload = z.strictObject({
     'What it is. A photo is an image.',
     'image/jpeg',
   ),
-  content: described(
-    z
-      .string()
-      .check(
-        z.minLength(4),
-        z.maxLength(5_600_000),
-        z.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be Base64'),
-      ),
-    'The file in Base64, at most 4 MB of it.',
-    '/9j/4AAQ',
-  ),
+  content: described(z.clone(FileContent), 'The file in Base64, at most 4 MB of it.', '/9j/4AAQ'),
 });
 
 const residentOperations = {

@@ -3,6 +3,7 @@ import type { AuditTrail } from '#shared/audit/trail.ts';
 import type { Request } from '#shared/contract/capability.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
+import { londonDay } from '#shared/london.ts';
 import type { Keeping } from '#shared/retention.ts';
 import { type Changing, changingOnce, found } from '../applications/changing.ts';
 import {
@@ -13,11 +14,13 @@ import {
   shownEvidence,
 } from '../applications/journey.ts';
 import { proved } from '../applications/steps.ts';
-import { ApplicationClosed, EvidenceRefused, mostBytes } from '../contract/applicationOperations.ts';
+import { ApplicationClosed, EvidenceRefused } from '../contract/applicationOperations.ts';
 import type { EvidenceItem } from '../contract/applications.ts';
 import { ApplicationFull, EvidenceNotFound } from '../contract/evidenceOperations.ts';
+import { mostFileBytes } from '../contract/fields.ts';
 import type { permits } from '../contract.ts';
 import type { FileStore } from './files.ts';
+import { evidenceWrong } from './fitting.ts';
 import { mediaTypeOf } from './mediaType.ts';
 
 export interface Dependencies extends Changing {
@@ -42,8 +45,8 @@ const uploadOf = (content: string | undefined) => {
   if (content === undefined) return undefined;
   const bytes = Buffer.from(content, 'base64');
   const mediaType = mediaTypeOf(bytes);
-  const detail = bytes.length > mostBytes ? 'must be at most 4 MB' : 'must be a JPEG, PNG, HEIC or PDF';
-  if (mediaType && bytes.length <= mostBytes) return { bytes, mediaType };
+  const detail = bytes.length > mostFileBytes ? 'must be at most 4 MB' : 'must be a JPEG, PNG, HEIC or PDF';
+  if (mediaType && bytes.length <= mostFileBytes) return { bytes, mediaType };
   throw new EvidenceRefused(`The file ${detail}.`, { errors: [{ detail, pointer: '#/content', in: 'body' }] });
 };
 
@@ -64,6 +67,8 @@ const giveEvidence = async (dependencies: Dependencies, request: Request<Operati
     mustBeOpen(before.application);
     if (before.application.evidence.length >= mostEvidence)
       throw new EvidenceRefused(`The application has ${mostEvidence} pieces of evidence.`);
+    const wrong = evidenceWrong(before.application, { of, proof, issued }, londonDay(at));
+    if (wrong) throw new EvidenceRefused(`“${wrong.pointer.slice(2)}” ${wrong.detail}.`, { errors: [wrong] });
     return added(before, at, {
       ...{ of, proof, how: upload ? 'upload' : 'post', status: 'given' },
       ...(issued && { issued }),

@@ -1,9 +1,7 @@
 /** Paying by card: one payment at a time for an application, the same one however often it is asked for. */
 import { createHash } from 'node:crypto';
-import { Refused } from '#shared/calls.ts';
 import type { Request } from '#shared/contract/capability.ts';
-import { InvalidRequest, Unavailable } from '#shared/contract/problems.ts';
-import { Down } from '#shared/outbound.ts';
+import { Unavailable } from '#shared/contract/problems.ts';
 import { changing, found } from '../applications/changing.ts';
 import type { KeptApplication } from '../applications/journey.ts';
 import type { PeopleStore } from '../applications/people.ts';
@@ -12,23 +10,13 @@ import { CannotPayOnline, NothingToPay } from '../contract/applicationOperations
 import type { permits } from '../contract.ts';
 import { kept, underWay } from './ledger.ts';
 import { type SettleDependencies, settle, subjectOf } from './settling.ts';
+import { told } from './told.ts';
 
 type Paying = Request<(typeof permits)['operations']['payForPermit']>;
 
 export interface PayDependencies extends SettleDependencies {
   readonly people: PeopleStore;
 }
-
-/** What the payment service does not take of the caller's is told as such; when it is down the caller may come again. */
-const told = (error: unknown): unknown => {
-  if (error instanceof Refused && (error.status === 400 || error.status === 422))
-    return new InvalidRequest(error.message, { errors: error.errors });
-  if (!(error instanceof Down)) return error;
-  return new Unavailable('The payment service does not answer.', {
-    headers: { 'retry-after': String(error.retryAfter) },
-    cause: error,
-  });
-};
 
 const mustWait = ({ status, money }: KeptApplication, at: number): void => {
   if (status !== 'payment_needed' || (money.payBy && Date.parse(money.payBy) <= at))

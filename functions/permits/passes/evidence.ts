@@ -1,6 +1,7 @@
 /** Photos and papers: sent by the applicant, come by post, looked at by staff, deleted. */
 import type { Request } from '#shared/contract/capability.ts';
 import { londonDay } from '#shared/london.ts';
+import { mostFileBytes } from '../contract/fields.ts';
 import { PassFileGone, PassFull } from '../contract/passFields.ts';
 import type { passOperations } from '../contract/passOperations.ts';
 import type { PassSettings } from '../contract/passSettings.ts';
@@ -17,7 +18,6 @@ import { monthsBefore } from './validity.ts';
 type Operations = typeof passOperations;
 
 const mostEvidence = 20;
-const mostBytes = 4 * 1024 * 1024;
 
 /** What is sent takes the place of what is missing. Afterwards it is the turn of staff. */
 const adding =
@@ -38,7 +38,7 @@ type Upload = Request<Operations['addPassEvidence']>['body'];
 /** The file, if it is one that can be used. */
 const bytesOf = ({ of, mediaType, content, issued }: Upload, settings: PassSettings, today: string): Uint8Array => {
   const bytes = Buffer.from(content, 'base64');
-  if (bytes.length > mostBytes) throw wrong('content', 'must be at most 4 MB');
+  if (bytes.length > mostFileBytes) throw wrong('content', 'must be at most 4 MB');
   if (!isOfType(bytes, mediaType)) throw wrong('content', `must be a file of the type ${mediaType}`);
   if (of === 'photo' && mediaType === 'application/pdf') throw wrong('mediaType', 'must be an image for a photo');
   if (issued && issued > today) throw wrong('issued', 'must not be in the future');

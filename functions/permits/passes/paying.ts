@@ -1,22 +1,19 @@
 /** What a lost pass costs: the first is free, always. */
 import type { Request } from '#shared/contract/capability.ts';
-import { Unavailable } from '#shared/contract/problems.ts';
-import { Down } from '#shared/outbound.ts';
 import { PassPaymentUnavailable } from '../contract/passFields.ts';
 import type { passOperations } from '../contract/passOperations.ts';
+import { told } from '../money/told.ts';
 import { changed, changing, found, notReady } from './changing.ts';
 import type { PassDependencies } from './ports.ts';
 
 type Operations = typeof passOperations;
 
-/** Throws `Unavailable` for payments that do not answer: the same can be asked again. */
+/** Throws `Unavailable` for payments that do not answer, and `InvalidRequest` for what they do not take. */
 const answered = async <T>(asked: Promise<T>): Promise<T> => {
   try {
     return await asked;
   } catch (error) {
-    if (!(error instanceof Down)) throw error;
-    const headers = { 'retry-after': String(error.retryAfter) };
-    throw new Unavailable('Payments do not answer at the moment.', { headers, cause: error });
+    throw told(error);
   }
 };
 

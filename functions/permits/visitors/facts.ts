@@ -3,13 +3,13 @@
 import type { ProblemOptions } from '#shared/contract/problem.ts';
 import { InvalidRequest, Unavailable } from '#shared/contract/problems.ts';
 import { londonDay } from '#shared/london.ts';
-import { Down } from '#shared/outbound.ts';
 import type { PeopleStore } from '../applications/people.ts';
 import { SchemeNotFound } from '../contract/fields.ts';
 import type { Scheme } from '../contract/schemes.ts';
 import type { Claim } from '../contract/tariffs.ts';
 import { NotForVisitors, NoVisitorZone } from '../contract/visitors.ts';
 import type { Addresses } from '../lookUps.ts';
+import { told } from '../money/told.ts';
 import type { ZoneStore } from '../zones/store.ts';
 import type { Household } from './items.ts';
 import { allowanceOf, periodAt, type VisitorSettings } from './rules.ts';
@@ -57,16 +57,12 @@ export const wrongly = (field: string, detail: string) => new InvalidRequest(...
 export const busy = () =>
   new Unavailable('Many ask for the same household at once.', { headers: { 'retry-after': '1' } });
 
-/** What another capability answers; that it is down is told as ours. */
+/** What another capability answers; that it is down, or does not take what the caller gave, is told as ours. */
 export const answered = async <T>(asked: Promise<T>): Promise<T> => {
   try {
     return await asked;
   } catch (error) {
-    if (!(error instanceof Down)) throw error;
-    throw new Unavailable('A service that this needs does not answer.', {
-      headers: { 'retry-after': String(error.retryAfter) },
-      cause: error,
-    });
+    throw told(error, 'A service that this needs does not answer.');
   }
 };
 

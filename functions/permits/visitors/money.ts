@@ -1,4 +1,5 @@
 /** Money of visitors' orders, by the payments that applications have, too. */
+import { createHash } from 'node:crypto';
 import { Unavailable } from '#shared/contract/problems.ts';
 import { CannotPayOnline } from '../contract/applicationOperations.ts';
 import type { Payments } from '../money/ports.ts';
@@ -8,7 +9,9 @@ const outcomes = { success: 'paid', failed: 'failed', under_way: 'open' } as con
 
 export const visitorMoneyBy = ({ begin, resume, find, refund }: Payments): VisitorMoney => ({
   pay: async (council, { pence, key, ...wanted }) => {
-    const begun = await begin(council, { ...wanted, amount: pence, key: `permits.${key}` });
+    // Asked with another address to come back to, it is another question: its answer names the payment that is under way.
+    const asked = createHash('sha256').update(JSON.stringify(wanted)).digest('hex').slice(0, 16);
+    const begun = await begin(council, { ...wanted, amount: pence, key: `permits.${key}.${asked}` });
     if (begun === 'not_connected') throw new CannotPayOnline('The council takes no payments online.');
     const payment = 'before' in begun ? begun.before : begun.payment;
     const nextUrl = ('nextUrl' in begun && begun.nextUrl) || (await resume(council, payment));

@@ -56,7 +56,7 @@ describe('a zone that is full', () => {
     expect(await Promise.all([one, two, three].map(here.place))).toEqual([1, undefined, 2]);
     expect(await here.state()).toMatchObject({ used: 1, waiting: 2 });
     expect(await outcomeOf(here.takeOffer(one, await here.newQuote(1)))).toEqual({
-      ...{ problem: 'permit-application-closed', status: 'waiting' },
+      ...{ problem: 'permit-application-closed', applicationStatus: 'waiting' },
     });
   });
 
@@ -114,7 +114,7 @@ describe('a zone that is full', () => {
     await here.sweep();
     expect(await here.statuses([two, three])).toEqual(['withdrawn', 'offered']);
     expect(await here.state()).toMatchObject({ used: 1, waiting: 0 });
-    expect(await outcomeOf(here.takeOffer(one, await here.newQuote(1)))).toMatchObject({ status: 'lapsed' });
+    expect(await outcomeOf(here.takeOffer(one, await here.newQuote(1)))).toMatchObject({ applicationStatus: 'lapsed' });
   });
 
   it('offers more places when the council raises the limit, found by the sweep', async () => {
