@@ -29,7 +29,21 @@ const uprnOf = (n: number): string => String(990_100_000_100 + Math.floor(n / 2)
 /** Two of a household; AA19AAA and the like are DVLA’s own, the others are made up by the stand-in. */
 const markOf = (n: number): string => (n === 0 ? 'AA19AAA' : `ZZ${10 + n}ABC`);
 
-const setUp = async ({ ask }: WholeCouncil, { seed, residents }: Wanted): Promise<void> => {
+/** As a website does that was told to come again. */
+const insisting =
+  ({ ask, time }: WholeCouncil): WholeCouncil['ask'] =>
+  async (id, asked = {}) => {
+    const key = crypto.randomUUID();
+    for (let attempt = 0; attempt < 80; attempt += 1) {
+      const answer = await ask(id, { ...asked, key });
+      if (answer.status !== 503 && !String(answer.json?.type).endsWith('idempotency-in-progress')) return answer;
+      time.at += 31_000;
+    }
+    throw new Error(`${id} was not answered in 80 attempts.`);
+  };
+
+const setUp = async (here: WholeCouncil, { seed, residents }: Wanted): Promise<void> => {
+  const ask = insisting(here);
   const uprns = [...new Set(Array.from({ length: residents }, (_, n) => uprnOf(n)))];
   const zone = await ask('putPermitZone', { params: { zone: 'mill-lane' }, body: { name: 'Mill Lane', uprns } });
   const scheme = await ask('putPermitScheme', {
@@ -52,27 +66,14 @@ const setUp = async ({ ask }: WholeCouncil, { seed, residents }: Wanted): Promis
   if (zone.status > 299 || scheme.status > 299) throw new Error(JSON.stringify([zone, scheme]));
 };
 
-/** As a website does that was told to come again. */
-const insisting =
-  ({ ask, time }: WholeCouncil): WholeCouncil['ask'] =>
-  async (id, asked = {}) => {
-    const key = crypto.randomUUID();
-    for (let attempt = 0; attempt < 80; attempt += 1) {
-      const answer = await ask(id, { ...asked, key });
-      if (answer.status !== 503 && !String(answer.json?.type).endsWith('idempotency-in-progress')) return answer;
-      time.at += 31_000;
-    }
-    throw new Error(`${id} was not answered in 80 attempts.`);
-  };
-
 interface Resident {
   readonly here: WholeCouncil;
   /** Of one of their applications: that for the permit, and those for changes of it. */
   readonly of: (id: Parameters<WholeCouncil['ask']>[0], body?: object, by?: 0 | 1) => Promise<Answer>;
   readonly ofPermit: (id: Parameters<WholeCouncil['ask']>[0], body: object) => Promise<Answer>;
   readonly pick: <T>(list: readonly T[]) => T;
-  /** Payments that they were sent to. */
-  readonly sentTo: Set<string>;
+  /** Where they were sent to pay, by payment. */
+  readonly sentTo: Map<string, string>;
   readonly references: string[];
 }
 
@@ -96,15 +97,15 @@ const applied = async (here: WholeCouncil, n: number): Promise<string> => {
 const returnUrl = 'https://marlbeck.example/paid';
 const pay = async ({ of, sentTo }: Resident): Promise<void> => {
   const { status, json } = await of('payForPermit', { returnUrl });
-  if (status < 300) sentTo.add(json.payment);
+  if (status < 300) sentTo.set(json.payment, json.nextUrl);
 };
-const finish = ({ here, sentTo, pick }: Resident, outcome: 'success' | 'declined' | 'cancelled'): void => {
-  const payment = pick([undefined, ...sentTo]);
-  try {
-    if (payment) here.pay.pay(payment, outcome);
-  } catch {
-    // It has ended before.
-  }
+type Ending = 'success' | 'declined' | 'cancelled';
+/** On the payer’s page. It shows nothing to do where the payment has ended, or the address was used. */
+const payAt = (nextUrl: string, outcome: Ending) =>
+  fetch(nextUrl, { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' });
+const finish = async ({ sentTo, pick }: Resident, outcome: Ending): Promise<void> => {
+  const nextUrl = pick([undefined, ...sentTo.values()]);
+  if (nextUrl) await payAt(nextUrl, outcome);
 };
 const reasons = [{ code: 'not_resident', says: 'You do not live there.' }];
 
@@ -132,7 +133,12 @@ const happenings: readonly ((one: Resident) => unknown)[] = [
   ({ of, pick }) => of('recordPermitPayment', { amount: pick([5100, 6100]), method: 'cash', receipt: 'R-1' }),
 ];
 
-const live = async (here: WholeCouncil, n: number, { seed, steps }: Wanted, sentTo: Set<string>): Promise<void> => {
+const live = async (
+  here: WholeCouncil,
+  n: number,
+  { seed, steps }: Wanted,
+  sentTo: Map<string, string>,
+): Promise<void> => {
   const next = random(seed * 1000 + n);
   const references = [await applied(here, n)];
   const pick: Resident['pick'] = (list) => list[Math.floor(next() * list.length)] as (typeof list)[number];
@@ -149,14 +155,9 @@ const live = async (here: WholeCouncil, n: number, { seed, steps }: Wanted, sent
 };
 
 /** Nothing breaks any more; late payers pay, and nobody says so; then what is due is swept for days. */
-const settled = async (here: WholeCouncil, sentTo: ReadonlySet<string>): Promise<void> => {
+const settled = async (here: WholeCouncil, sentTo: ReadonlyMap<string, string>): Promise<void> => {
   here.calm();
-  for (const payment of sentTo)
-    try {
-      here.pay.pay(payment, here.next() < 0.6 ? 'success' : 'declined');
-    } catch {
-      // It has ended before.
-    }
+  for (const nextUrl of sentTo.values()) await payAt(nextUrl, here.next() < 0.6 ? 'success' : 'declined');
   for (let round = 0; round < 14; round += 1) {
     here.time.at += 8 * anHour;
     here.pay.advance(0);
@@ -255,7 +256,7 @@ const judged = async (here: WholeCouncil): Promise<Outcome> => {
 export const wholeJourneys = async (wanted: Wanted): Promise<Outcome> => {
   const here = await wholeCouncil(wanted);
   try {
-    const sentTo = new Set<string>();
+    const sentTo = new Map<string, string>();
     await setUp(here, wanted);
     here.storm();
     await Promise.all(Array.from({ length: wanted.residents }, (_, n) => live(here, n, wanted, sentTo)));
