@@ -33,13 +33,13 @@ export const changeSteps = (council: string, references: References): Step[] => 
     ...onlyOnce('changePermitVehicle', 200, of({ body: changePermitVehicle }), { body: vehicle('ZZ26 OTH') }),
     ...onlyOnce('setTemporaryVehicle', 200, of({ body: setTemporaryVehicle }), { body: vehicle('ZZ26 OTH') }),
     ...onlyOnce('endTemporaryVehicle', 200, of(), unknown()),
-    ...onlyOnce('changePermitAddress', 201, of({ body: changePermitAddress }), { body: { uprn: '3' } }),
-    withdrawn('changePermitAddress'),
     ...onlyOnce('renewPermit', 201, of({ body: renewPermit }), { body: { declaration: true, months: 1 } }),
     withdrawn('renewPermit'),
     ...onlyOnce('suspendPermit', 200, of({ body: why }), { body: because }),
     ...onlyOnce('resumePermit', 200, of({ body: why }), { body: because }),
     ['resumePermit', 409, of({ body: why, ...once() })],
+    ...onlyOnce('changePermitAddress', 201, of({ body: changePermitAddress }), { body: { uprn: '3' } }),
+    withdrawn('changePermitAddress'),
     ...each(404, unknown, { ...bodies, takePermitOffer: { quote: 'PQ-00000000' } }),
   ];
 };

@@ -18,8 +18,6 @@ const approval = { decision: 'approve' };
 const pay = { returnUrl: 'https://answers.example/pass/paid' };
 const lost = { because: 'lost' };
 const named = { because: 'name_change', name: 'Jo Rambler' };
-/** For one thing, then for something else. */
-const another = once();
 const shell = (n: number) => `6335970000000000${n}`;
 
 type Asking = (wanted?: Wanted) => () => Wanted;
@@ -90,8 +88,6 @@ const carded = (here: Asking, of: Of, id: string, n: number): Step[] => [
 ];
 
 const cardSteps = (here: Asking, of: Of): Step[] => [
-  ['addPassNote', 200, of('applyForPass', { body: { text: 'Now its card.' }, ...another })],
-  ['makePassBatch', 422, here(another)],
   ['makePassBatch', 201, here(once())],
   ['makePassBatch', 409, here(once())],
   ['getPassBatch', 200, of('applyForPass')],

@@ -132,7 +132,7 @@ const ofTerms = {
       declaration: described(z.literal(true), 'That what they said still is true.', true),
     }),
     returns: created(Application, '/{council}/permits/applications/{application}'),
-    problems: [PermitNotFound, PermitNotChangeable, NotRenewable],
+    problems: [PermitNotFound, PermitNotChangeable, NotRenewable, ChangeUnderWay],
   }),
   surrenderPermit: post('/{council}/permits/permits/{permit}/surrender', {
     summary: 'Give a permit up',
