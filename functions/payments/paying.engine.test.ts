@@ -295,5 +295,10 @@ describe('what nobody asks about', () => {
     expect(await here.sweep()).toMatchObject({ due: 0 });
     here.time.at += 15 * aMinute;
     expect(await here.sweep()).toMatchObject({ finished: 1 });
+    here.time.at += 1440 * aMinute;
+    here.pay.fail({ fault: 'down', on: 'get' });
+    expect(await here.sweep()).toMatchObject({ failed: 1 });
+    here.time.at += 15 * aMinute;
+    expect(await here.sweep()).toMatchObject({ due: 0 });
   });
 });
