@@ -61,24 +61,29 @@ const search = (world: World, { key, query }: Call): Answer => {
   return searched(found, query, base(), now);
 };
 
-const refund = ({ accounts, base }: World, { body }: Call, payment: StandInPayment): Answer => {
+const refund = ({ accounts, base, clock }: World, { body }: Call, payment: StandInPayment): Answer => {
   const read = readBody(body);
   if ('refusal' in read) return read.refusal;
   const available = amountAvailable(payment);
   if (payment.state.status !== 'success') return failure(400, 'P0603', 'The payment is not available for refund');
   const refusal = refusalOfRefund(read.body, available);
   if (refusal) return refusal;
-  return { status: 202, body: shownRefund(payment, accounts.refund(payment, Number(read.body.amount)), base()) };
+  return {
+    status: 202,
+    body: shownRefund(payment, accounts.refund(payment, Number(read.body.amount)), base(), clock()),
+  };
 };
 
-const oneRefund = ({ base }: World, { path }: Call, payment: StandInPayment): Answer => {
+const oneRefund = ({ base, clock }: World, { path }: Call, payment: StandInPayment): Answer => {
   const found = payment.refunds.find(({ id }) => id === path.split('/')[5]);
-  return found ? { status: 200, body: shownRefund(payment, found, base()) } : failure(404, 'P0700', 'Not found');
+  return found
+    ? { status: 200, body: shownRefund(payment, found, base(), clock()) }
+    : failure(404, 'P0700', 'Not found');
 };
 
 const refunds = ({ base, clock, lag }: World, payment: StandInPayment): Answer => {
   const seen = payment.refunds.filter(({ createdAt }) => clock() >= createdAt + lag());
-  const _embedded = { refunds: seen.map((one) => shownRefund(payment, one, base())) };
+  const _embedded = { refunds: seen.map((one) => shownRefund(payment, one, base(), clock())) };
   const self = { href: `${base()}/v1/payments/${payment.id}/refunds`, method: 'GET' };
   return { status: 200, body: { payment_id: payment.id, _embedded, _links: { self } } };
 };
