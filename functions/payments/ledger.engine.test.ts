@@ -77,6 +77,7 @@ it('has the day of payment out, and keeps the day of the movement', async () => 
   const { movements } = await ledger('day=2026-11-23');
   expect(movements).toHaveLength(6);
   expect(movements[0]).toMatchObject({ settledOn: '2026-11-25', at: '2026-11-23T09:30:00.000Z' });
+  expect(movements.find(({ kind }: { kind: string }) => kind === 'refund')).toMatchObject({ settledOn: '2026-11-25' });
 });
 it('is not of another council', async () => {
   expect((await here.ask('getLedger', { council: 'pellwick', query: 'day=2026-11-23' })).json.movements).toEqual([]);

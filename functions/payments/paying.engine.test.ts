@@ -174,6 +174,12 @@ describe('refusals', () => {
     const wrong = await ask('keyless');
     expect([wrong.status, slug(wrong), wrong.headers['retry-after']]).toEqual([503, 'payment-service-refused', '60']);
   });
+  it('of a council without a key are not kept: the same request is taken when the key is there', async () => {
+    const asked = { council: 'keyless', body: aPayment(), key: 'the-same-key-0000001' };
+    expect((await here.ask('createPayment', asked)).status).toBe(409);
+    here.setSecret('keyless/api-keys', 'api_test_keyless');
+    expect((await here.ask('createPayment', asked)).status).toBe(201);
+  });
   it('of a council that has left Pay leave what was taken to be read', async () => {
     const { payment } = await begin();
     here.setSecret('marlbeck/api-keys', ' ');
@@ -289,5 +295,10 @@ describe('what nobody asks about', () => {
     expect(await here.sweep()).toMatchObject({ due: 0 });
     here.time.at += 15 * aMinute;
     expect(await here.sweep()).toMatchObject({ finished: 1 });
+    here.time.at += 1440 * aMinute;
+    here.pay.fail({ fault: 'down', on: 'get' });
+    expect(await here.sweep()).toMatchObject({ failed: 1 });
+    here.time.at += 15 * aMinute;
+    expect(await here.sweep()).toMatchObject({ due: 0 });
   });
 });

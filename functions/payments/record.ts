@@ -75,9 +75,12 @@ export const dueOf = (row: Row, at: number): string | undefined => {
     capturable: Math.max(made + captureWindow + 10 * aMinute, at + anHour),
     ...(!row.settledOn && at < taken + settlesWithin && { success: at + aDay }),
   };
-  const refunds = row.refunds.flatMap(({ status, createdAt }) => {
+  const refunds = row.refunds.flatMap(({ status, createdAt, settledOn }) => {
     if (status === 'creating') return [at + aMinute];
-    return status === 'submitted' && at < Date.parse(createdAt) + settlesWithin ? [at + 6 * anHour] : [];
+    if (status === 'error' || settledOn || at >= Date.parse(createdAt) + settlesWithin) return [];
+    if (status === 'submitted') return [at + 6 * anHour];
+    // Who tells of the payment tells of its refunds.
+    return row.settledOn ? [at + aDay] : [];
   });
   const next = Math.min(
     (waits as Partial<Record<string, number>>)[row.status] ?? Infinity,

@@ -77,6 +77,24 @@ it('searches late', async () => {
   now += 2000;
   expect(await found()).toBe(1);
 });
+it('searches by all that is asked for, page by page', async () => {
+  for (const reference of ['PY-1', 'PY-2', 'PY-3']) await make({ reference });
+  now += 2000;
+  pay.pay('PY-2', 'success');
+  const found = async (query: string) => {
+    const { status, json } = await ask('GET', `/v1/payments?${query}`);
+    return json.results?.map((one: { reference: string }) => one.reference) ?? [status, json.code];
+  };
+  expect(await found('state=success')).toEqual(['PY-2']);
+  expect(await found('state=created&reference=PY-2')).toEqual([]);
+  expect(await found('from_date=2026-11-23T09:30:01Z')).toEqual([]);
+  expect([await found('page=1&display_size=2'), await found('page=2&display_size=2')]).toEqual([
+    ['PY-3', 'PY-2'],
+    ['PY-1'],
+  ]);
+  expect(await found('page=3&display_size=2')).toEqual([404, 'P0402']);
+  expect(await found('state=elephant&display_size=501')).toEqual([422, 'P0401']);
+});
 it('ends what nobody paid after 90 minutes, and what nobody captured after 120 hours', async () => {
   const [one, two] = [await make(), await make({ reference: 'PY-2', delayed_capture: true })];
   pay.pay('PY-2', 'success');
@@ -101,6 +119,9 @@ it('refunds only while as much can go back as is said', async () => {
   pay.pay('PY-1', 'success');
   expect(await refund({ amount: 1000, refund_amount_available: 4500 })).toEqual([202, 'success']);
   expect(await refund({ amount: 1000, refund_amount_available: 4500 })).toEqual([412, 'P0604']);
+  const [{ id = '' } = {}] = pay.payments[0]?.refunds ?? [];
+  const one = async (refund: string) => (await ask('GET', `/v1/payments/${payment_id}/refunds/${refund}`)).json;
+  expect([await one(id), await one('x')]).toMatchObject([{ refund_id: id, amount: 1000 }, { code: 'P0700' }]);
   expect(await refund({ amount: 3501, refund_amount_available: 3500 })).toEqual([400, 'P0603']);
   expect(await refund({ amount: 0, refund_amount_available: 3500 })).toEqual([422, 'P0602']);
 });

@@ -2,13 +2,16 @@
 import { inParallel } from '#shared/dynamodb/retry.ts';
 import type { Due } from './items.ts';
 import { type Dependencies, look } from './look.ts';
-import { aMinute, isFinal } from './record.ts';
+import { aMinute, isFinal, isSettling } from './record.ts';
 
 /** In one beat; the next goes on. */
 const most = 200;
 /** Milliseconds after which a beat begins no more. */
 const patience = 15_000;
-/** What fails is put back, so that it keeps nobody else waiting. */
+/**
+ * What fails is put back, so that it keeps nobody else waiting. What is settled waits its usual time: a council that has left Pay can have
+ * thousands of payments that were not paid out.
+ */
 const later = 15 * aMinute;
 
 type Outcome = 'looked' | 'finished' | 'failed';
@@ -27,7 +30,7 @@ const one = async (dependencies: Dependencies, due: Due): Promise<Outcome | unde
     return isFinal(after) && !isFinal(row) ? 'finished' : 'looked';
   } catch {
     const at = clock();
-    await store.change(council, row, row, { at, due: new Date(at + later).toISOString() });
+    await store.change(council, row, row, { at, ...(isSettling(row) && { due: new Date(at + later).toISOString() }) });
     return 'failed';
   }
 };

@@ -82,12 +82,15 @@ it('takes a refund of ours for the one at Pay that nobody knows, and another’s
   expect(see(paid, submitted(1200), [theirs('a', 700)]).refunds).toMatchObject([{ status: 'creating' }]);
   expect(see(paid, submitted(700), [theirs('a', 700)]).refunds).toMatchObject([{ status: 'error' }, { amount: 700 }]);
 });
+const refunded = { refund: 'RF-1', amount: 500, status: 'success', createdAt: row.createdAt } as const;
 it.each([
   [{ status: 'creating' }, '2026-11-23T10:01:00.000Z'],
   [{ status: 'started' }, '2026-11-23T11:05:00.000Z'],
   [{ status: 'capturable' }, '2026-11-28T09:40:00.000Z'],
   [{ status: 'success', takenAt: row.createdAt }, '2026-11-24T10:00:00.000Z'],
   [{ status: 'success', takenAt: row.createdAt, settledOn: '2026-11-25' }, undefined],
+  [{ status: 'success', settledOn: '2026-11-25', refunds: [refunded] }, '2026-11-24T10:00:00.000Z'],
+  [{ status: 'success', settledOn: '2026-11-25', refunds: [{ ...refunded, settledOn: '2026-11-26' }] }, undefined],
   [{ status: 'success', takenAt: '2026-10-23T09:30:00.000Z' }, undefined],
   [{ status: 'failed', providerId: undefined }, undefined],
   [{ status: 'failed', finishedAt: '2026-11-23T09:40:00.000Z' }, '2026-11-24T09:40:00.000Z'],

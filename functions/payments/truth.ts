@@ -30,10 +30,10 @@ const submittedAt = ({ refund_summary }: PayPayment): number => refund_summary?.
 const sumOf = (refunds: readonly { readonly status: string; readonly amount: number }[]): number =>
   refunds.reduce((sum, { status, amount }) => (status === 'error' ? sum : sum + amount), 0);
 
-/** Whether its refunds have to be read, too: they are not as we know them. */
+/** Whether its refunds have to be read, too: they are not as we know them, or not paid for yet. */
 export const isAskedForRefunds = ({ refunds }: Row, pay: PayPayment): boolean =>
   sumOf(refunds.filter(({ providerId }) => providerId)) !== submittedAt(pay) ||
-  refunds.some(({ status }) => status === 'creating' || status === 'submitted');
+  refunds.some(({ status, settledOn }) => status !== 'error' && !settledOn);
 
 /** A refund of ours as Pay has it. */
 export const asAtPay = (ours: RefundRow, theirs: PayRefund, at: number): RefundRow => {

@@ -7,6 +7,8 @@ export interface ProblemType {
   readonly advice: string;
   /** A registered type to answer instead of our own page. */
   readonly uri?: string;
+  /** Others can end it, a person with a setting that is missing: a request sent again with its Idempotency-Key is judged anew. */
+  readonly passes?: true;
 }
 
 /** One thing wrong with the input: what, and where (a JSON Pointer into that part of the request). */

@@ -63,7 +63,7 @@ const repeat = (asked: Asked, fingerprint: string, found: AnswerItem): unknown =
 
 /** A refusal that would be the same again; one that passes must not be kept. */
 const isForGood = (error: unknown): error is Problem =>
-  error instanceof Problem && error.type.status < 500 && error.type.status !== 429;
+  error instanceof Problem && !error.type.passes && error.type.status < 500 && error.type.status !== 429;
 
 const keptProblem = ({ type, message, options: { cause: _, ...options } }: Problem): Kept => ({
   problem: { type, detail: message, options },

@@ -9,6 +9,7 @@ export class NotConnected extends problem({
   status: 409,
   title: 'The council is not connected to GOV.UK Notify',
   advice: 'The council has to name its GOV.UK Notify service in commons.config.json, under “services”.',
+  passes: true,
 }) {}
 
 export class KeyRefused extends problem({

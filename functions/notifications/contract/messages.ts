@@ -20,6 +20,7 @@ export class NoTemplate extends problem({
   status: 409,
   title: 'The council has no template for this message',
   advice: 'The council has to make a template in GOV.UK Notify and to put its id into the template settings.',
+  passes: true,
 }) {}
 
 export class NoPublicAddress extends problem({
@@ -27,6 +28,7 @@ export class NoPublicAddress extends problem({
   status: 409,
   title: 'No page where residents can unsubscribe is known',
   advice: 'The council has to put “publicUrl” into its settings of GOV.UK Notify in commons.config.json.',
+  passes: true,
 }) {}
 
 export class MessageNotFound extends problem({

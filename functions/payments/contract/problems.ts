@@ -6,6 +6,7 @@ export class PaymentsNotConnected extends problem({
   status: 409,
   title: 'The council takes no payments here',
   advice: 'Take the payment in another way, or ask the council to connect its GOV.UK Pay service.',
+  passes: true,
 }) {}
 
 export class PaymentServiceRefused extends problem({

@@ -65,6 +65,8 @@ export const capturedAt = ({ succeededAt }: StandInPayment): number | undefined 
 export const settledAt = ({ succeededAt }: StandInPayment): number | undefined =>
   succeededAt && succeededAt + settlementTakes;
 
+export const refundSettledAt = ({ createdAt }: StandInRefund): number => createdAt + settlementTakes;
+
 export const newToken = (payment: StandInPayment): string => {
   const token = randomBytes(18).toString('base64url');
   payment.tokens.add(token);

@@ -1,7 +1,8 @@
 /** The calls of Pay's API that the capability makes, and their neighbours. */
 import { type Accounts, amountAvailable, type Creation, type StandInPayment } from './account.ts';
 import { type Answer, failure, readBody, refusalOfPayment, refusalOfRefund } from './rules.ts';
-import { shownEvents, shownInLists, shownPayment, shownRefund } from './shapes.ts';
+import { searched } from './search.ts';
+import { shownEvents, shownPayment, shownRefund } from './shapes.ts';
 
 export interface Asked {
   readonly method: string;
@@ -31,16 +32,16 @@ interface Call extends Asked, Account {
 }
 
 /** Named for faults. */
-export type Kind = 'create' | 'search' | 'get' | 'cancel' | 'capture' | 'refund' | 'refunds' | 'events';
+export type Kind = 'create' | 'search' | 'get' | 'cancel' | 'capture' | 'refund' | 'one-refund' | 'refunds' | 'events';
 
 const ofOne: Readonly<Record<string, Kind>> = {
   ...{ 'GET ': 'get', 'GET /events': 'events', 'POST /cancel': 'cancel', 'POST /capture': 'capture' },
-  ...{ 'POST /refunds': 'refund', 'GET /refunds': 'refunds' },
+  ...{ 'POST /refunds': 'refund', 'GET /refunds': 'refunds', 'GET /refunds/': 'one-refund' },
 };
 
 export const kindOf = ({ method, path }: Pick<Asked, 'method' | 'path'>): Kind | undefined => {
   if (path === '/v1/payments') return method === 'POST' ? 'create' : 'search';
-  const [, rest] = /^\/v1\/payments\/[^/]+(\/\w+)?/.exec(path) ?? ['', undefined];
+  const [, rest] = /^\/v1\/payments\/[^/]+(?:(\/\w+\/?)[^/]*)?$/.exec(path) ?? ['', undefined];
   return ofOne[`${method} ${rest ?? ''}`];
 };
 
@@ -53,31 +54,36 @@ const create = ({ accounts, base, clock }: World, { body, council, key, isLive }
   return { status: 201, body: shownPayment(payment, base(), clock()) };
 };
 
-const search = ({ accounts, base, clock, lag }: World, { key, query }: Call): Answer => {
+const search = (world: World, { key, query }: Call): Answer => {
+  const { accounts, base, clock, lag } = world;
   const now = clock();
-  const found = accounts.all.filter(
-    (one) =>
-      one.key === key && one.reference === (query.get('reference') ?? one.reference) && now >= one.createdAt + lag(),
-  );
-  const results = found.slice(0, 500).map((one) => shownInLists(one, base(), now));
-  const self = { href: `${base()}/v1/payments?${query}` };
-  const _links = { self, first_page: self, last_page: self };
-  return { status: 200, body: { total: found.length, count: results.length, page: 1, results, _links } };
+  const found = accounts.all.filter((one) => one.key === key && now >= one.createdAt + lag());
+  return searched(found, query, base(), now);
 };
 
-const refund = ({ accounts, base }: World, { body }: Call, payment: StandInPayment): Answer => {
+const refund = ({ accounts, base, clock }: World, { body }: Call, payment: StandInPayment): Answer => {
   const read = readBody(body);
   if ('refusal' in read) return read.refusal;
   const available = amountAvailable(payment);
   if (payment.state.status !== 'success') return failure(400, 'P0603', 'The payment is not available for refund');
   const refusal = refusalOfRefund(read.body, available);
   if (refusal) return refusal;
-  return { status: 202, body: shownRefund(payment, accounts.refund(payment, Number(read.body.amount)), base()) };
+  return {
+    status: 202,
+    body: shownRefund(payment, accounts.refund(payment, Number(read.body.amount)), base(), clock()),
+  };
+};
+
+const oneRefund = ({ base, clock }: World, { path }: Call, payment: StandInPayment): Answer => {
+  const found = payment.refunds.find(({ id }) => id === path.split('/')[5]);
+  return found
+    ? { status: 200, body: shownRefund(payment, found, base(), clock()) }
+    : failure(404, 'P0700', 'Not found');
 };
 
 const refunds = ({ base, clock, lag }: World, payment: StandInPayment): Answer => {
   const seen = payment.refunds.filter(({ createdAt }) => clock() >= createdAt + lag());
-  const _embedded = { refunds: seen.map((one) => shownRefund(payment, one, base())) };
+  const _embedded = { refunds: seen.map((one) => shownRefund(payment, one, base(), clock())) };
   const self = { href: `${base()}/v1/payments/${payment.id}/refunds`, method: 'GET' };
   return { status: 200, body: { payment_id: payment.id, _embedded, _links: { self } } };
 };
@@ -94,6 +100,7 @@ const toOne = (world: World, kind: Kind, call: Call, payment: StandInPayment): A
   if (kind === 'get') return { status: 200, body: shownPayment(payment, base(), clock()) };
   if (kind === 'events') return { status: 200, body: shownEvents(payment, base()) };
   if (kind === 'refund') return refund(world, call, payment);
+  if (kind === 'one-refund') return oneRefund(world, call, payment);
   if (kind === 'refunds') return refunds(world, payment);
   if (kind === 'cancel')
     return bodied(call, () => accounts.cancel(payment), failure(400, 'P0501', 'Cancellation of payment failed'));
@@ -101,7 +108,15 @@ const toOne = (world: World, kind: Kind, call: Call, payment: StandInPayment): A
 };
 
 const unknownPayment: Readonly<Record<string, string>> = {
-  ...{ get: 'P0200', events: 'P0300', cancel: 'P0500', capture: 'P1000', refund: 'P0600', refunds: 'P0800' },
+  ...{
+    get: 'P0200',
+    events: 'P0300',
+    cancel: 'P0500',
+    capture: 'P1000',
+    refund: 'P0600',
+    refunds: 'P0800',
+    'one-refund': 'P0700',
+  },
 };
 
 export const api =

@@ -5,6 +5,7 @@ import {
   capturedAt,
   feeOf,
   newToken,
+  refundSettledAt,
   type StandInPayment,
   type StandInRefund,
   settledAt,
@@ -78,12 +79,13 @@ export const shownPayment = (payment: StandInPayment, base: string, now: number)
   };
 };
 
-export const shownRefund = (payment: StandInPayment, refund: StandInRefund, base: string) => {
+export const shownRefund = (payment: StandInPayment, refund: StandInRefund, base: string, now: number) => {
+  const settled = refundSettledAt(refund);
   const parent = `${base}/v1/payments/${payment.id}`;
   return {
     ...{ refund_id: refund.id, payment_id: payment.id, amount: refund.amount, status: refund.status },
     created_date: instant(refund.createdAt),
-    settlement_summary: {},
+    settlement_summary: now >= settled ? { settled_date: day(settled) } : {},
     _links: { self: link(`${parent}/refunds/${refund.id}`), payment: link(parent) },
   };
 };
