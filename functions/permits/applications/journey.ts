@@ -89,12 +89,6 @@ const holding = ['pending', 'pending_payment', 'temporary', 'active', 'suspended
 export const holdsPlaces = ({ status }: Pick<Permit, 'status'>): boolean => holding.includes(status);
 export const counts = ({ status }: Pick<Permit, 'status'>): boolean => status === 'active' || status === 'temporary';
 
-/** What has to be proved and is not: nothing that is given, and not rejected, proves it. */
-export const missingOf = (
-  needed: readonly string[],
-  evidence: readonly Pick<EvidenceItem, 'of' | 'status'>[],
-): string[] => needed.filter((of) => !evidence.some((one) => one.of === of && one.status !== 'rejected'));
-
 export const shownEvidence = ({ file: _, ...shown }: KeptEvidence): EvidenceItem => shown;
 
 export const shownApplication = (kept: KeptApplication): Application => {

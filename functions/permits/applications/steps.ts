@@ -4,6 +4,7 @@ import { londonInstant } from '#shared/london.ts';
 import type { ApplicationStatus } from '../contract/applications.ts';
 import type { Reason } from '../contract/quotes.ts';
 import type { Decision } from '../contract/staffOperations.ts';
+import { missingOf } from '../evidence/fitting.ts';
 import { givingBack, isPaid, kept, type Ledger, moneyOf, refundsDue, surplusBack } from '../money/ledger.ts';
 import {
   counts,
@@ -13,7 +14,6 @@ import {
   type KeptApplication,
   type KeptEvidence,
   type KeptPermit,
-  missingOf,
   type Purpose,
 } from './journey.ts';
 import { permitStatusOf, statusOf } from './states.ts';
@@ -85,11 +85,10 @@ const permitAfter = (before: KeptPermit, application: KeptApplication, at: numbe
 export const advanced = (before: Journey | undefined, changed: Journey, at: number): Journey => {
   const was = before?.application;
   const { application, permit } = changed;
-  const needed = [...new Set([...application.quote.evidence.map(({ of }) => of), ...application.asked])];
-  const missing = missingOf(needed, application.evidence);
+  const missing = missingOf(application, application.evidence);
   const status = statusOf({
     ...{ status: application.status, rules: application.rules, isPaid: isPaid(application.ledger) },
-    ...{ isMissing: missing.length > 0, hasEvidence: needed.length > 0 },
+    ...{ isMissing: missing.length > 0, hasEvidence: application.quote.evidence.length + application.asked.length > 0 },
     approvals: application.decisions.filter(({ decision }) => decision === 'approved').length,
   });
   const moved: KeptApplication = { ...application, status, missing };

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { csv, csvFormat } from '#shared/contract/csv.ts';
 import { described, get, Instant, ok, page, post, put } from '#shared/contract/index.ts';
 import { CheckAnswer, Day, EnforcementSettings, LoggedCheck, ValidPermit } from './enforcementFields.ts';
-import { RegistrationInput, ZoneCode, ZoneNotFound } from './fields.ts';
+import { normalRegistration, RegistrationInput, ZoneCode, ZoneNotFound } from './fields.ts';
 
 const enforce = { scope: 'permits:enforce' } as const;
 const manage = { scope: 'permits:manage' } as const;
@@ -119,7 +119,7 @@ export const enforcementOperations = {
       registration_number: described(
         z.string().check(
           z.maxLength(20),
-          z.refine((given) => /^[A-Z0-9]{2,15}$/.test(given.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')), {
+          z.refine((given) => normalRegistration(given) !== undefined, {
             error: 'must be a registration mark: 2 to 15 letters and digits',
           }),
         ),

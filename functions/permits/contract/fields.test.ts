@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { FileContent, mostFileBytes } from './fields.ts';
+import { FileContent, mostFileBytes, normalRegistration, ZoneCode } from './fields.ts';
 
 const isTaken = (content: string): boolean => z.safeParse(FileContent, content).success;
 
@@ -16,4 +16,24 @@ it.each([
   ['lines', 'AAA\n', false],
 ])('base64 of %s', (_, content, expected) => {
   expect(isTaken(content)).toBe(expected);
+});
+
+it.each([
+  ['zz26 abc', 'ZZ26ABC'],
+  ['ZZ-26·ABC', 'ZZ26ABC'],
+  ['MÜ-AB 123', 'MUAB123'],
+  ['ＺＺ26ABC', 'ZZ26ABC'],
+  ['АВ 1234', undefined],
+  ['ZZ26 АВС', undefined],
+  ['Z', undefined],
+  ['A'.repeat(16), undefined],
+])('the registration %s is %s', (given, expected) => {
+  expect(normalRegistration(given)).toBe(expected);
+});
+
+it.each([
+  ['mill-lane', true],
+  ['constructor', false],
+])('a zone can have the code %s: %s', (code, expected) => {
+  expect(z.safeParse(ZoneCode, code).success).toBe(expected);
 });

@@ -14,7 +14,11 @@ export const QuoteReference = reference('PQ', 'Reference of a quote.');
 export const PassReference = reference('PB', 'Reference and number of a pass for concessionary travel.');
 
 const slug = /^[a-z][a-z0-9-]{0,39}$/;
-const code = z.string().check(z.regex(slug, 'must be 1 to 40 small letters, digits and hyphens'));
+const code = z.string().check(
+  z.regex(slug, 'must be 1 to 40 small letters, digits and hyphens'),
+  // Limits are looked up by code in plain objects, which have “constructor” whatever is set.
+  z.refine((one) => !(one in {}), { error: 'must be another word: this one has a meaning of its own' }),
+);
 export const SchemeCode = described(code, 'Code of a scheme.', 'resident');
 export const ZoneCode = described(z.clone(code), 'Code of a zone.', 'mill-lane');
 export const BandCode = described(z.clone(code), 'Code of a price band.', 'co2-b');
@@ -32,9 +36,15 @@ export const whole = (least: number, most: number, description: string, example:
   described(z.int().check(z.minimum(least), z.maximum(most)), description, example);
 export const flag = (description: string, example: boolean) => described(z.boolean(), description, example);
 
-/** Upper case, letters and digits only: how a registration is kept and compared. `undefined` for what is none. */
+/**
+ * Upper case, letters and digits only: how a registration is kept and compared. `undefined` for what is none. Ü of a plate from abroad
+ * is U, as cameras and wardens have it; a letter of another alphabet is not left out, because what is left would be another vehicle.
+ */
 export const normalRegistration = (given: string): string | undefined => {
-  const plain = given.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  const plain = given
+    .normalize('NFKD')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
   return /^[A-Z0-9]{2,15}$/.test(plain) ? plain : undefined;
 };
 

@@ -19,7 +19,7 @@ import { addDays } from './validity.ts';
 type Operations = typeof passOperations;
 
 export const wrong = (pointer: string, detail: string): InvalidRequest =>
-  new InvalidRequest(`The request ${detail}.`, { errors: [{ detail, pointer: `#/${pointer}`, in: 'body' }] });
+  new InvalidRequest(`“${pointer}” ${detail}.`, { errors: [{ detail, pointer: `#/${pointer}`, in: 'body' }] });
 
 /** Whether an address is the council’s; unknown where nobody answers: then staff look. Throws `PassOutsideArea`. */
 export const isChecked = async ({ addresses }: PassDependencies, council: string, uprn: string): Promise<boolean> => {

@@ -197,6 +197,10 @@ describe('a quote', () => {
     expect(await neither.reasons({ justMoved: true })).toEqual(['address_unverified']);
     neither.world.isDown = true;
     expect(await neither.quote({ zone: 'mill-lane' })).toEqual({ problem: 'temporarily-unavailable' });
+    // A zone names this property, so nobody has to be asked.
+    expect(await neither.quote({ uprn: '5' })).toMatchObject({
+      ...{ eligible: true, zone: 'old-town', addressVerified: true, months: 12 },
+    });
   });
 
   it('asks for proof of what is claimed and of vehicles that DVLA does not tell of, and for no payment of nothing', async () => {

@@ -71,16 +71,15 @@ export const whereOf = async (
   const address = await addressOf(addresses, council, uprn);
   const isDown = address instanceof Down;
   const { zones, excluded } = index.at(isDown || !address ? { uprn } : address, day);
-  // What a zone names is the council’s, though its addresses do not have it yet.
-  const isOurs = !isDown && (address !== undefined || zones.length > 0);
+  // What a zone names is the council’s, though its addresses do not have it yet, or cannot be asked.
+  const isOurs = (!isDown && address !== undefined) || zones.length > 0;
   if (excluded) {
     const { reason: says, reasonWelsh: saysWelsh } = excluded;
     return refused({ code: 'excluded', says, ...(saysWelsh && { saysWelsh }) }, isOurs && !justMoved);
   }
   if (isOurs) return chosen(scheme, zones, wanted, !justMoved);
   if (!isDown) return refused(reason('not_ours'), false);
-  const known = zones.length > 0 || wanted === undefined ? zones : [wanted];
-  if (known.length > 0 && takesUnverified(scheme)) return chosen(scheme, known, wanted, false);
+  if (wanted !== undefined && takesUnverified(scheme)) return chosen(scheme, [wanted], wanted, false);
   throw new Unavailable('The council’s addresses cannot be asked at the moment.', {
     headers: { 'retry-after': String(address.retryAfter) },
     cause: address,

@@ -203,7 +203,7 @@ describe('zones', () => {
     }));
     expect(await putZone('huge', { name: 'Huge', uprns, excluded })).toEqual({
       problem: 'invalid-request',
-      fields: ['#/uprns'],
+      fields: ['#/excluded'],
     });
   });
 });

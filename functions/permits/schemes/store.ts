@@ -82,7 +82,7 @@ const writing = async (
       put: {
         ...versionKey(council, scheme, version),
         type: 'permit-scheme-version',
-        data: packedWithin(pack, after, 'tariff'),
+        data: packedWithin(pack, after),
       },
       condition: ifAbsent,
     },

@@ -138,6 +138,11 @@ describe('zones', () => {
       { '#/area/coordinates/1/0': 'encloses nothing' },
     ],
     [
+      'the latitude first',
+      { area: { type: 'Polygon', coordinates: [square(54.9, -1.4, 0.01)] } },
+      { '#/area/coordinates/0': expect.stringContaining('longitude first') },
+    ],
+    [
       'a street twice',
       {
         streets: [

@@ -82,7 +82,7 @@ export const zoneStore = ({ table, trail, settings }: Parts): ZoneStore => {
       settings.change(council, async () => {
         const before = await one(council, zone.zone);
         if (before && isDeepStrictEqual(before, zone)) return { result: undefined, writes: [] };
-        const item = { ...keyOf(council, zone.zone), type: 'permit-zone', data: packedWithin(pack, zone, 'uprns') };
+        const item = { ...keyOf(council, zone.zone), type: 'permit-zone', data: packedWithin(pack, zone) };
         return { result: undefined, writes: [{ put: item }, told(council, zone.zone, deed, before, zone)] };
       }),
     remove: (council, zone, deed, mayGo) =>
