@@ -28,7 +28,7 @@ export const templateStore = (table: Table): TemplateStore => ({
   read: async (council) => templatesIn(await table.get(keyOf(council), { consistent: true })),
   write: async (council, templates) => {
     const { version } = templates;
-    const data = packedWithin(pack, templates, 'purposes');
+    const data = packedWithin(pack, templates);
     const condition =
       version === 1
         ? ifAbsent

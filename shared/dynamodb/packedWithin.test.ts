@@ -1,4 +1,4 @@
-import { packedWithin } from './packed.ts';
+import { packedWithin } from './packedWithin.ts';
 
 const packer = { pack: (value: object) => Buffer.from(JSON.stringify(value)) };
 const errorOf = (value: object): unknown => {
