@@ -3,8 +3,8 @@ import { type Answer, api } from './app.ts';
 import type { References } from './walk.ts';
 
 /** Until what follows by itself is so. */
-const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-  for (let n = 0; n < 100 && !(await isSo()); n += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+export const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  for (let n = 0; n < 150 && !(await isSo()); n += 1) await new Promise((resolve) => setTimeout(resolve, 100));
 };
 
 /** As somebody at the page of GOV.UK Pay. */

@@ -12,6 +12,28 @@ const query = z.strictObject({
   on: z.optional(described(PlainDate, 'As it is on this day in London. Left out: today.', '2026-11-23')),
 });
 
+/** Bands by CO2, cheaper for the first permit of a household than for the second. */
+const example = {
+  ...{ name: 'Resident permit', kind: 'resident', inForceFrom: '2026-04-01', lengths: [6, 12] },
+  ...{ limits: { household: 2 }, payment: 'on_application' },
+  tariff: {
+    bands: [
+      {
+        by: 'co2',
+        bands: [
+          { band: 'co2-a', from: 0, to: 120 },
+          { band: 'co2-b', from: 121 },
+        ],
+        unknown: 'co2-b',
+      },
+    ],
+    prices: [
+      { band: 'co2-a', ladder: [5100, 6100] },
+      { band: 'co2-b', ladder: [9000, 13500] },
+    ],
+  },
+};
+
 const SchemeVersion = z.object({
   version: Scheme.shape.version,
   inForceFrom: SchemeSettings.shape.inForceFrom,
@@ -48,7 +70,7 @@ export const schemeOperations = {
       'The version that counts from `inForceFrom`. It is checked as a whole: a tariff that leaves a vehicle without a price is not taken. Only what is yet to come can be replaced or added, but for the first version of a scheme. The same again changes nothing.',
     access: manage,
     params,
-    body: SchemeSettings,
+    body: described(SchemeSettings, 'All of the scheme.', example),
     returns: ok(Scheme),
     problems: [SchemeInForce],
   }),

@@ -51,6 +51,7 @@ const Claims = named(
         )
         .check(z.maxLength(10)),
       'All that the household is granted.',
+      [{ claim: 'carer', until: '2027-11-30' }],
     ),
   }),
   { id: 'VisitorClaims', description: 'What gives a household more than others.' },

@@ -39,6 +39,10 @@ export interface Question {
 
 export interface Belongings {
   readonly ids?: Ids;
+  /** Ids that an operation names as others do. */
+  readonly own?: Readonly<Record<string, Ids>>;
+  /** Bodies that are taken, of operations for which the document has no whole example. */
+  readonly bodies?: Readonly<Record<string, object>>;
   /** Paths that tell what theirs is like. */
   readonly state?: readonly string[];
   readonly open?: Readonly<Record<string, Open>>;
