@@ -60,7 +60,7 @@ export const assembled = (table: Table, surroundings: Surroundings, neighbours: 
     standing: standingBy(places, journeys),
     line: lineIn(table),
     lists: applicationLists(table, applications),
-    files: fileStore(table),
+    ...{ files: fileStore(table), filesKept: kept.evidence },
     tell: tellBy(notifications, people),
     enforcement: enforcementStore({ table, checks: keep('checks') }),
     visitors: visitorStore(visitorParts),

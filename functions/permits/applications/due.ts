@@ -1,5 +1,6 @@
 /** What has to happen to an application or a permit though nobody asks, and when: read from what they are. */
 import type { Expression, Key, Write } from '#shared/dynamodb/expression.ts';
+import type { Keeping } from '#shared/retention.ts';
 import { nextReminder } from '../changes/reminders.ts';
 import type { Journey, KeptApplication, KeptPermit } from './journey.ts';
 import { holdsPlaces } from './journey.ts';
@@ -15,7 +16,19 @@ export interface Due {
   readonly version?: number | undefined;
 }
 
-type Moments<T> = Readonly<Record<string, (one: T, filesUntil: (closedAt: string) => string) => string | undefined>>;
+type FilesUntil = (closedAt: string) => string;
+type Moments<T> = Readonly<Record<string, (one: T, filesUntil: FilesUntil) => string | undefined>>;
+
+export const filesUntilBy =
+  (evidence: Keeping, council: string): FilesUntil =>
+  (closedAt) =>
+    new Date(evidence.until(council, Date.parse(closedAt)) * 1000).toISOString();
+
+/** From when on nobody sees its files; the sweep deletes them. */
+export const filesOverAt = (
+  { status, closedAt }: Pick<KeptApplication, 'status' | 'closedAt'>,
+  filesUntil: FilesUntil,
+): string | undefined => closedAt && (status === 'withdrawn' ? closedAt : filesUntil(closedAt));
 
 /** By what the sweep calls it. */
 const ofApplications: Moments<KeptApplication> = {
@@ -24,8 +37,7 @@ const ofApplications: Moments<KeptApplication> = {
   follow: ({ tryAt }) => tryAt,
   offer: ({ status, offerEndsAt }) => (status === 'offered' ? offerEndsAt : undefined),
   finish: ({ changes, closedAt }) => changes && closedAt,
-  files: ({ status, closedAt, filesGone }, filesUntil) =>
-    closedAt && !filesGone ? (status === 'withdrawn' ? closedAt : filesUntil(closedAt)) : undefined,
+  files: (application, filesUntil) => (application.filesGone ? undefined : filesOverAt(application, filesUntil)),
 };
 const ofPermits: Moments<KeptPermit> = {
   remind: nextReminder,
@@ -34,7 +46,6 @@ const ofPermits: Moments<KeptPermit> = {
 
 export const dueKey = ({ at, council, what, id }: Due): Key => ({ pk: '*#DUE', sk: `${at}#${council}#${what}#${id}` });
 
-type FilesUntil = (closedAt: string) => string;
 const listed = <T>(council: string, id: string, one: T, moments: Moments<T>, filesUntil: FilesUntil): Due[] =>
   Object.entries(moments).flatMap(([what, momentOf]) => {
     const at = momentOf(one, filesUntil);

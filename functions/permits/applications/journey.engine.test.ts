@@ -113,7 +113,9 @@ describe('an application', () => {
     await here.sweep();
     await look();
     here.pass(24);
+    expect(await outcomeOf(look())).toEqual({ problem: 'permit-evidence-not-found' });
     await here.sweep();
+    expect(await table.queryAll({ pk: `marlbeck#APP#${application.application}`, prefix: 'FILE#' })).toEqual([]);
     expect(await outcomeOf(look())).toEqual({ problem: 'permit-evidence-not-found' });
     expect((await here.read()).evidence[0]).toMatchObject({ status: 'rejected', deletedAt: expect.any(String) });
     expect(await table.queryAll({ pk: `marlbeck#APP#${application.application}`, prefix: 'FILE#' })).toEqual([]);

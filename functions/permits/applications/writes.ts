@@ -8,7 +8,7 @@ import type { permits } from '../contract.ts';
 import { markWrites } from '../enforcement/marks.ts';
 import type { Places } from '../places/places.ts';
 import { lineWrites } from '../waiting/line.ts';
-import { dueWrites } from './due.ts';
+import { dueWrites, filesUntilBy } from './due.ts';
 import { applicationWrite, newsOf, permitIn, permitKey, permitWrite, usedKey } from './items.ts';
 import { holdsPlaces, type Journey, type KeptApplication, type KeptPermit } from './journey.ts';
 import { mentionWrites } from './people.ts';
@@ -127,14 +127,12 @@ export const followingWrites = async (
   const { keep } = parts;
   const { permit } = now;
   const reference = now.application.application;
-  const filesUntil = (closedAt: string) =>
-    new Date(keep.evidence.until(council, Date.parse(closedAt)) * 1000).toISOString();
   const gone = before?.permit && permit && !holdsPlaces(permit) ? before.permit : undefined;
   return [
     ...(gone ? await freeing(inheritingIn(parts, now.application), council, gone, at) : []),
     ...(permit ? markWrites(council, before?.permit, permit, (from) => keep.marks.until(council, from)) : []),
     ...mentionWrites(council, reference, 'APP', textsOf(now), keep.applications.until(council, lastDay(now, at))),
-    ...dueWrites(council, before, now, filesUntil),
+    ...dueWrites(council, before, now, filesUntilBy(keep.evidence, council)),
     ...lineWrites(council, before?.application, now.application, at),
     ...newsWrites(parts, council, before, now, at),
   ];

@@ -6,6 +6,7 @@ import type { Table } from '#shared/dynamodb/table.ts';
 import { londonDay } from '#shared/london.ts';
 import type { Keeping } from '#shared/retention.ts';
 import { type Changing, changingOnce, found } from '../applications/changing.ts';
+import { filesOverAt, filesUntilBy } from '../applications/due.ts';
 import {
   isClosed,
   type Journey,
@@ -29,6 +30,8 @@ export interface Dependencies extends Changing {
   readonly table: Pick<Table, 'transact'>;
   /** Longest time that a file is kept if nothing is ever decided. */
   readonly contacts: Keeping;
+  /** And after the decision. */
+  readonly filesKept: Keeping;
 }
 
 type Operations = (typeof permits)['operations'];
@@ -122,12 +125,19 @@ const seeEvidence = (dependencies: Dependencies, request: Request<Operations['se
   });
 };
 
+/** None whose time is over, though the sweep has not come by. */
+const fileOf = ({ filesKept, clock }: Dependencies, council: string, application: KeptApplication, id: string) => {
+  const overAt = filesOverAt(application, filesUntilBy(filesKept, council));
+  if (overAt !== undefined && Date.parse(overAt) <= clock()) return undefined;
+  return application.evidence.find(({ evidence }) => evidence === id);
+};
+
 /** Who looks is on record before they see it. */
 const getEvidenceFile = async (dependencies: Dependencies, request: Request<Operations['getEvidenceFile']>) => {
   const { files, trail, table, clock } = dependencies;
   const { council, params, caller } = request;
   const { application } = await found(dependencies, council, params.application);
-  const one = application.evidence.find(({ evidence }) => evidence === params.evidence);
+  const one = fileOf(dependencies, council, application, params.evidence);
   const bytes = one?.file && (await files.read(council, params.application, one.file));
   if (!bytes || !one.mediaType) throw new EvidenceNotFound(`There is no file of ${params.evidence}.`);
   const on = `${params.application}/${params.evidence}`;
