@@ -11,7 +11,7 @@ import { routeKey } from '#shared/http/operation.ts';
 import { londonDay } from '#shared/london.ts';
 import { anAddress, anLpi } from '#test/support/addresses.ts';
 import { api, makeKey, url } from '#test/support/app.ts';
-import { thingsOf } from '#test/support/fuzzedThings.ts';
+import { permitThingsOf, type Thing, thingsOf } from '#test/support/fuzzedThings.ts';
 import { type OddRequest, oddRequests } from '#test/support/oddRequests.ts';
 import { type Document, deployment, judge, operationsOf } from '#test/support/openApi.ts';
 
@@ -101,11 +101,12 @@ const setWaste = async (): Promise<void> => {
   await api('POST', `${waste}/round-statuses`, { body: { statuses: [{ ...status, at: new Date().toISOString() }] } });
 };
 
-let things: Awaited<ReturnType<typeof thingsOf>> = [];
+let things: readonly Thing[] = [];
+let permits: readonly Thing[] = [];
 let batch = 0;
-let cases: typeof things = [];
+let cases: readonly Thing[] = [];
 /** Cases that are open, by the path of what can be done with them: they stand in for the reference of the examples. */
-const openCases = async (): Promise<typeof things> => {
+const openCases = async (): Promise<readonly Thing[]> => {
   batch += 1;
   if (batch % 5 !== 1) return cases;
   await setWaste();
@@ -125,7 +126,8 @@ const openCases = async (): Promise<typeof things> => {
   const [, any = ''] = found[Math.floor(batch / 5) % found.length] ?? [];
   const open = [...found, ['cases', any], ['standard/cases', any]] as const;
   const placed = open.map(([path, one]) => [`/waste/${path}/MC-7K2M9QXA`, `/waste/${path}/${one}`] as const);
-  cases = [...placed, ...things];
+  if (batch % 15 === 1) permits = await permitThingsOf(council);
+  cases = [...placed, ...things, ...permits];
   return cases;
 };
 

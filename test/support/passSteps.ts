@@ -29,11 +29,11 @@ const inSomeStates = {
   ...{ withdrawPass: undefined, surrenderPass: undefined, reportPassLost: lost, reportPassFound: undefined },
   ...{ replacePass: lost, renewPass: {}, payForPass: pay, recordPassPayment: { how: 'cash' } },
   ...{ addPassEvidence: upload, notePassEvidence: { of: 'photo' }, decidePass: approval },
-  cancelPass: { because: 'moved_away' },
+  ...{ cancelPass: { because: 'moved_away' }, retryPassProduction: undefined },
 };
 const always = {
   ...{ getPass: undefined, getPassHolder: undefined, addPassNote: { text: 'None' }, getPassPhoto: undefined },
-  ...{ getPassFile: undefined, retryPassProduction: undefined },
+  getPassFile: undefined,
 };
 
 const settingSteps = (here: Asking, uprn: string): Step[] => [

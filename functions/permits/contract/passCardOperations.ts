@@ -10,6 +10,7 @@ import {
   PassFileGone,
   PassKind,
   PassNotFound,
+  PassNotReady,
 } from './passFields.ts';
 
 const cards = { scope: 'permits:cards' } as const;
@@ -163,7 +164,7 @@ export const passCardOperations = {
     access: { scope: 'permits:passes' },
     params: z.strictObject({ pass: PassReference }),
     returns: ok(z.object({ pass: PassReference })),
-    problems: [PassNotFound],
+    problems: [PassNotFound, PassNotReady],
   }),
   tellPassUse: post('/{council}/permits/pass-use', {
     summary: 'Tell on which day passes were used last',
