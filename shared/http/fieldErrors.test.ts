@@ -26,6 +26,13 @@ it.each<[string, z.core.$ZodType, unknown]>([
   expect(only(schema, value)).toEqual([{ detail, pointer: '#/field', in: 'body' }]);
 });
 
+it('says what is wrong with the name of an entry', () => {
+  const schema = z.record(z.string().check(z.regex(/^[a-z]+$/, 'must be small letters')), z.int());
+  expect(errorsOf(schema, { 'x y': 1 })).toEqual([
+    { detail: 'has a name that must be small letters', pointer: '#/x%20y', in: 'body' },
+  ]);
+});
+
 it('names at most fifty errors', () => {
   const schema = z.array(z.string());
   expect(

@@ -37,6 +37,8 @@ export const inPlainEnglish: z.core.$ZodErrorMap = (issue) => {
       return bound('least', issue.origin, issue.minimum);
     case 'too_big':
       return bound('most', issue.origin, issue.maximum);
+    case 'invalid_key':
+      return `has a name that ${issue.issues[0]?.message ?? 'is not valid'}`;
     default:
       return 'is not valid';
   }

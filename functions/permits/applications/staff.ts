@@ -35,7 +35,7 @@ const mustBeDecidable = ({ application: { status, decisions } }: Journey, { call
     throw new NotDecidable('The application does not wait for a decision.', {
       extensions: { applicationStatus: status },
     });
-  if (decisions.some(({ decision, by }) => decision === 'approved' && by === caller?.keyId))
+  if (decisions.some(({ decision, by }) => decision === 'approved' && by === (caller?.keyId ?? '')))
     throw new AnotherHasToCheck('You approved it before.');
 };
 

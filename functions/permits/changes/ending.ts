@@ -120,7 +120,7 @@ const ruling = (dependencies: ChangeDependencies, request: Deciding, { what, dec
     const { second } = found.permit;
     const changes = changesOf(found.permit);
     const isSecond = second?.what === what && second.code === body.code;
-    if (isSecond && changes.by === caller?.keyId) throw new AnotherHasToDecide('You decided it before.');
+    if (isSecond && changes.by === (caller?.keyId ?? '')) throw new AnotherHasToDecide('You decided it before.');
     const told = decisionOf(decision, request, at, `${body.code}: ${body.says}`);
     const application = { ...found.application, decisions: [...found.application.decisions, told] };
     if (sold.approval === 'two_people' && !isSecond) {

@@ -10,8 +10,14 @@ type Asked = Pick<Calls<typeof vehicles>, 'lookUpVehicle'>;
 
 const isDeclared = (declared: object): boolean => Object.keys(declared).length > 0;
 
+/** As `vehicles` judges it: what is electric emits nothing, and a zero of anything else but hydrogen tells nothing. */
+const emissions = ({ fuel, co2 }: DeclaredVehicle): number | undefined => {
+  if (fuel === 'electric') return 0;
+  return co2 === 0 && fuel !== 'hydrogen' ? undefined : co2;
+};
+
 const unasked = (declared: DeclaredVehicle): VehicleFacts & { outcome: string } => ({
-  ...declared,
+  ...{ ...declared, co2: emissions(declared) },
   ...{ source: isDeclared(declared) ? 'declared' : 'none', verified: false, outcome: 'unavailable' },
 });
 
