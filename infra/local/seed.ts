@@ -60,12 +60,11 @@ const templates = () => {
 
 /** Zones first: schemes name them. */
 const permits = () => {
-  const sample: Readonly<Record<string, object>> = sampleJson('marlbeck-permits.json');
-  return Object.fromEntries(
-    ['zones', 'schemes'].flatMap((list) =>
-      Object.entries(sample[list] ?? {}).map(([code, settings]) => [`permits/${list}/${code}`, settings]),
-    ),
+  const sample: Readonly<Record<'zones' | 'schemes' | 'passSettings', object>> = sampleJson('marlbeck-permits.json');
+  const lists = (['zones', 'schemes'] as const).flatMap((list) =>
+    Object.entries(sample[list]).map(([code, settings]) => [`permits/${list}/${code}`, settings]),
   );
+  return Object.fromEntries([...lists, ['permits/pass-settings', { settings: sample.passSettings }]]);
 };
 
 const isListed =
