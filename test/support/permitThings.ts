@@ -18,7 +18,12 @@ export const freeSchemes = (name: string) => {
   const tariff = { prices: [{ ladder: [0] }] };
   return {
     free: { ...scheme, tariff },
-    looked: { ...scheme, tariff, approval: 'always' },
+    looked: {
+      ...scheme,
+      tariff,
+      approval: 'always',
+      evidence: [{ of: 'residence', anyOf: [{ proof: 'utility_bill' }] }],
+    },
     visitor: { ...scheme, kind: 'visitor', vehicle: { needed: false }, visitors },
   };
 };

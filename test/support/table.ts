@@ -14,6 +14,13 @@ export const testClient = (): DynamoDBClient =>
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
 
+/** One for all that tests do themselves: each client keeps connections of its own. */
+let direct: DynamoDBClient | undefined;
+const ownClient = (): DynamoDBClient => {
+  direct ??= testClient();
+  return direct;
+};
+
 const text = (name: string) => ({ AttributeName: name, AttributeType: 'S' as const });
 const keys = (pk: string, sk: string) => [
   { AttributeName: pk, KeyType: 'HASH' as const },
@@ -21,9 +28,9 @@ const keys = (pk: string, sk: string) => [
 ];
 
 /** A new, empty table with the index `gsi1`. `client` may be one that breaks. */
-export const freshTable = async (client: DynamoDBClient = testClient()): Promise<Table> => {
+export const freshTable = async (client: DynamoDBClient = ownClient()): Promise<Table> => {
   const name = `test-${randomUUID()}`;
-  await testClient().send(
+  await ownClient().send(
     new CreateTableCommand({
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
@@ -43,7 +50,7 @@ export const itemsIn = async ({ name }: Table): Promise<Item[]> => {
   let after: Record<string, AttributeValue> | undefined;
   do {
     const command: ScanCommand = new ScanCommand({ TableName: name, ExclusiveStartKey: after, ConsistentRead: true });
-    const { Items = [], LastEvaluatedKey } = await testClient().send(command);
+    const { Items = [], LastEvaluatedKey } = await ownClient().send(command);
     found.push(...Items.map((item) => unmarshall(item)));
     after = LastEvaluatedKey;
   } while (after);
@@ -52,7 +59,7 @@ export const itemsIn = async ({ name }: Table): Promise<Item[]> => {
 
 /** Everything in a small table, as it is stored. */
 export const storedIn = async ({ name }: Table): Promise<string> =>
-  JSON.stringify((await testClient().send(new ScanCommand({ TableName: name }))).Items);
+  JSON.stringify((await ownClient().send(new ScanCommand({ TableName: name }))).Items);
 
 /** Nothing is ever too old. */
 export const keptForGood: Keeping = { until: () => Date.parse('2999-12-31') / 1000, isOver: () => false };

@@ -22,15 +22,18 @@ const settings = async (): Promise<void> => {
   for (const [code, body] of Object.entries(freeSchemes(label))) await ask('PUT', `schemes/${code}`, body);
 };
 
-/** The last waits for staff, with a paper. */
+const paper = { of: 'residence', proof: 'utility_bill', content: photo };
+/** Waits for staff, with a paper. */
+const waiting = async (registration: string) => {
+  const ids = await applied(ask, who, 'looked', registration);
+  await ask('POST', `applications/${ids.application}/evidence`, paper);
+  return ids;
+};
 const applications = async () => {
   await applied(ask, who, 'free', registration);
   await applied(ask, who, 'free', `${registration}2`);
-  await applied(ask, who, 'looked', `${registration}3`);
-  const ids = await applied(ask, who, 'looked', `${registration}4`);
-  const paper = { of: 'residence', proof: 'utility_bill', content: photo };
-  await ask('POST', `applications/${ids.application}/evidence`, paper);
-  return ids;
+  await waiting(`${registration}3`);
+  return waiting(`${registration}4`);
 };
 
 const checks = async (): Promise<void> => {
