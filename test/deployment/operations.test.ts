@@ -21,7 +21,7 @@ beforeAll(async () => {
   };
   const [full, bare] = await Promise.all([
     synthesize(aConfig({ ...everything, budget: { monthlyUsd: 120 } }), { validated: true }),
-    synthesize(aConfig({ environment: 'test' })),
+    synthesize(aConfig({ environment: 'test', councils: [{ id: 'marlbeck', name: 'Marlbeck', capabilities: [] }] })),
   ]);
   folder = full.assembly;
   stacks = stacksOf(full.assembly);

@@ -149,8 +149,11 @@ it('says on everything that costs money which deployment it belongs to', () => {
 
 it('lets a function read the secrets of its own capability: for other deployments, where there are any, and for its national service', async () => {
   const councils = [
-    { id: 'marlbeck', name: 'Marlbeck', bindings: { addresses: { url: 'https://api.shire.example' } } },
-    { id: 'pellwick', name: 'Pellwick' },
+    {
+      ...{ id: 'marlbeck', name: 'Marlbeck', capabilities: ['addresses'] },
+      bindings: { addresses: { url: 'https://api.shire.example' } },
+    },
+    { id: 'pellwick', name: 'Pellwick', capabilities: ['vehicles'] },
   ];
   const bound = stacksOf((await synthesize(aConfig({ councils }))).assembly);
   const secrets = (given: Map<string, Stack>) =>
@@ -165,7 +168,7 @@ it('lets a function read the secrets of its own capability: for other deployment
     ['ssm:GetParameter'],
   ];
   const ofServices = provided.map((name) => read(name, 'services'));
-  expect(secrets(bound).sort()).toEqual([read('addresses', 'bindings'), ...ofServices].sort());
+  expect(secrets(bound).sort()).toEqual([read('addresses', 'bindings'), read('vehicles', 'services')]);
   expect(secrets(stacks).sort()).toEqual(ofServices.sort());
 });
 

@@ -16,7 +16,7 @@ import { type OddRequest, oddRequests } from '#test/support/oddRequests.ts';
 import { type Document, deployment, judge, operationsOf } from '#test/support/openApi.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? 20261123);
-const batches = Number(process.env.FUZZ_BATCHES ?? 150);
+const batches = Number(process.env.FUZZ_BATCHES ?? 110);
 const most = 40;
 const council = 'fuzzed';
 

@@ -2,7 +2,7 @@
 import { type Outcome, wholeJourneys } from '#test/support/wholeJourneys.ts';
 
 /** `PERMIT_RUNS=1000` for the long proof; `PERMIT_SEED` to begin at another. */
-const runs = Number(process.env.PERMIT_RUNS ?? 12);
+const runs = Number(process.env.PERMIT_RUNS ?? 8);
 const first = Number(process.env.PERMIT_SEED ?? 1);
 const residents = 4;
 const atOnce = 4;
