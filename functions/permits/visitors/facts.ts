@@ -3,6 +3,7 @@
 import type { ProblemOptions } from '#shared/contract/problem.ts';
 import { InvalidRequest, Unavailable } from '#shared/contract/problems.ts';
 import { londonDay } from '#shared/london.ts';
+import { Down } from '#shared/outbound.ts';
 import type { PeopleStore } from '../applications/people.ts';
 import { SchemeNotFound } from '../contract/fields.ts';
 import type { Scheme } from '../contract/schemes.ts';
