@@ -191,11 +191,14 @@ it(
   60_000 + batches * 500,
 );
 
-it('every operation was reached, with success and with a refusal', () => {
-  const reached = placed
-    .map(({ id }) => id)
-    .filter((id) => [...(statuses.get(id) ?? [])].some((status) => status >= 400));
-  expect(reached).toEqual(placed.map(({ id }) => id));
+const unrefused = () => placed.filter(({ id }) => ![...(statuses.get(id) ?? [])].some((status) => status >= 400));
+
+it('every operation was reached, with success and with a refusal', async () => {
+  // Of so many operations chance leaves one or two out.
+  for (const { id, operation } of unrefused())
+    for (const one of fc.sample(oddRequests(id, operation, council, key), { seed, numRuns: 40 }))
+      expect(await check(one)).toEqual([]);
+  expect(unrefused().map(({ id }) => id)).toEqual([]);
   const succeeded = [...statuses.values()].filter((seen) => [...seen].some((status) => status < 300));
   expect(succeeded.length).toBeGreaterThan(placed.length / 2);
 });
