@@ -3,6 +3,7 @@
 import type { ProblemOptions } from '#shared/contract/problem.ts';
 import { InvalidRequest, Unavailable } from '#shared/contract/problems.ts';
 import { londonDay } from '#shared/london.ts';
+import { Down } from '#shared/outbound.ts';
 import type { PeopleStore } from '../applications/people.ts';
 import { SchemeNotFound } from '../contract/fields.ts';
 import type { Scheme } from '../contract/schemes.ts';
@@ -66,12 +67,23 @@ export const answered = async <T>(asked: Promise<T>): Promise<T> => {
   }
 };
 
-/** For `zonesOfProperty`: by the address where the council has it, else by its UPRN alone. */
+/**
+ * For `zonesOfProperty`: by the address where the council has it, else by its UPRN alone. What a zone names is known though addresses cannot
+ * be asked, or there are none.
+ */
 export const zonesBy =
   (addresses: Pick<Addresses, 'find'>, zones: Pick<ZoneStore, 'index'>): VisitorDependencies['zonesOfProperty'] =>
   async (council, uprn, day) => {
-    const [index, address] = await Promise.all([zones.index(council), addresses.find(council, uprn)]);
-    const found = index.at(address ?? { uprn }, day);
+    const [index, address] = await Promise.all([
+      zones.index(council),
+      addresses.find(council, uprn).catch((error: unknown) => {
+        if (error instanceof Down) return error;
+        throw error;
+      }),
+    ]);
+    const isDown = address instanceof Down;
+    const found = index.at(isDown || !address ? { uprn } : address, day);
+    if (isDown && !found.excluded && found.zones.length === 0) throw address;
     return found.excluded ? [] : found.zones;
   };
 
