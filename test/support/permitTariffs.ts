@@ -8,7 +8,7 @@ export const zones = ['mill-lane', 'old-town'];
 
 const orAbsent = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
 const numbers = fc.integer({ min: 0, max: 400 });
-const measures = fc.constantFrom<Measure>('co2', 'engineCc', 'euro', 'nth', 'months', 'hours');
+const measures = fc.constantFrom<Measure>('co2', 'engineCc', 'euro', 'nth', 'months', 'seats');
 const month = fc.integer({ min: 1990, max: 2026 }).map((year) => `${year}-03`);
 
 const condition: fc.Arbitrary<Condition> = fc.oneof(

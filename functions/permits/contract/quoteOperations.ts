@@ -38,6 +38,8 @@ export const DeclaredVehicle = named(
     ),
     weightKg: z.optional(whole(1, 100_000, 'Revenue weight in kilograms.', 1800)),
     lengthMm: z.optional(whole(1, 100_000, 'Length in millimetres.', 4300)),
+    widthMm: z.optional(whole(1, 10_000, 'Width in millimetres.', 1800)),
+    seats: z.optional(whole(0, 200, 'Passenger seats: S.1 of the V5C, less the driver’s.', 4)),
     motorcycle: z.optional(flag('Whether it is a motorcycle.', false)),
     typeApproval: z.optional(described(line(10), 'Type approval category: J of the V5C.', 'M1')),
   }),

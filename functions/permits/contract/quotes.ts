@@ -26,6 +26,8 @@ export const VehicleFacts = named(
     typeApproval: known(z.string(), 'Type approval category.', 'M1'),
     weightKg: known(z.int(), 'Revenue weight in kilograms.', 1800),
     lengthMm: known(z.int(), 'Length in millimetres, as declared.', 4300),
+    widthMm: known(z.int(), 'Width in millimetres, as declared.', 1800),
+    seats: known(z.int(), 'Passenger seats, as declared.', 4),
     firstRegistered: known(z.string(), 'Month of the first registration.', '2019-03'),
     motorcycle: known(z.boolean(), 'Whether it is a motorcycle.', false),
     taxed: known(z.boolean(), 'Whether it is taxed, where that is known.', true),

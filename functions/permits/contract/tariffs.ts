@@ -7,7 +7,17 @@ import { described, named, PlainDate } from '#shared/contract/index.ts';
 import { BandCode, fuels, line, Pence, whole, ZoneCode } from './fields.ts';
 
 /** Numbers that are known of a permit or its vehicle. */
-export const measures = ['co2', 'engineCc', 'euro', 'weightKg', 'lengthMm', 'nth', 'months', 'hours'] as const;
+export const measures = [
+  'co2',
+  'engineCc',
+  'euro',
+  'weightKg',
+  'lengthMm',
+  'widthMm',
+  'seats',
+  'nth',
+  'months',
+] as const;
 export type Measure = (typeof measures)[number];
 /** What an applicant can claim, with evidence, that changes a price. */
 export const claims = ['blue_badge', 'licensed_hmo', 'low_income', 'carer', 'charity', 'second_home'] as const;

@@ -23,3 +23,19 @@ it.each([
 it('knows nothing of a vehicle of which nothing is declared', async () => {
   expect(await lookUp('marlbeck', { registration: 'ZZ26ABC', foreign: false })).toMatchObject({ source: 'none' });
 });
+
+it('adds what DVLA knows of no vehicle: how long and wide it is, and how many it carries', async () => {
+  const size = { lengthMm: 5400, widthMm: 2300, seats: 9 };
+  const asked: unknown[] = [];
+  const dvla = vehiclesBy({
+    lookUpVehicle: async (_, { body }) => {
+      asked.push(body.declared);
+      const facts = { fuel: 'diesel' as const, mot: 'valid' as const, cautions: [] };
+      const checkedAt = '2026-11-23T09:30:00.000Z';
+      return { registration: 'ZZ26ABC', outcome: 'found' as const, source: 'dvla' as const, facts, checkedAt };
+    },
+  });
+  const facts = await dvla.lookUp('marlbeck', { registration: 'ZZ26ABC', foreign: false, declared: size });
+  expect(facts).toMatchObject({ ...size, source: 'dvla', fuel: 'diesel' });
+  expect(asked).toEqual([{ lengthMm: 5400 }]);
+});

@@ -23,7 +23,8 @@ const unasked = (declared: DeclaredVehicle): VehicleFacts & { outcome: string } 
 
 export const vehiclesBy = ({ lookUpVehicle }: Asked): Vehicles => ({
   lookUp: async (council, { registration, foreign, declared = {} }) => {
-    const { motorcycle, ...told } = declared;
+    // DVLA knows none of these.
+    const { motorcycle, widthMm, seats, ...told } = declared;
     try {
       const { outcome, source, facts } = await lookUpVehicle(council, {
         body: { registration, foreign, declared: told },
@@ -33,8 +34,7 @@ export const vehiclesBy = ({ lookUpVehicle }: Asked): Vehicles => ({
         ...{ outcome, source, verified: outcome === 'found' },
         ...{ make, colour, fuel, co2, engineCc, euro, typeApproval, firstRegistered, taxed, exported },
         weightKg: facts.revenueWeightKg,
-        // DVLA knows no lengths.
-        lengthMm: told.lengthMm,
+        ...{ lengthMm: told.lengthMm, widthMm, seats },
         motorcycle: facts.isMotorcycle ?? motorcycle,
       };
     } catch (error) {

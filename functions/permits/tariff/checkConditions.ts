@@ -21,6 +21,8 @@ const ofVehicles = new Set([
   'euro',
   'weightKg',
   'lengthMm',
+  'widthMm',
+  'seats',
   'fuel',
   'typeApproval',
   'firstRegistered',

@@ -7,9 +7,7 @@ export type Inputs = Price['inputs'];
 
 export const measured = ({ nth, months, vehicle }: Inputs, measure: Measure): number | undefined => {
   if (measure === 'nth') return nth;
-  if (measure === 'months') return months;
-  // Hours are what visitors' schemes sell, which have no tariff.
-  return measure === 'hours' ? undefined : vehicle?.[measure];
+  return measure === 'months' ? months : vehicle?.[measure];
 };
 
 const dayOf = ({ applied, starts, vehicle }: Inputs, fact: 'firstRegistered' | 'applied' | 'starts') => {
