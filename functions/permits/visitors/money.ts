@@ -23,6 +23,8 @@ export const visitorMoneyBy = ({ begin, resume, find, refund }: Payments): Visit
     return there ? outcomes[there.status] : 'failed';
   },
   refund: async (council, { payment, pence, reason, key }) => {
-    await refund(council, payment, { amount: pence, reason, key: `permits.${key}` });
+    const made = await refund(council, payment, { amount: pence, reason, key: `permits.${key}` });
+    // Stays due, and rings the alarm: somebody has to pay it back, or say at GOV.UK Pay why not.
+    if (made === undefined) throw new Error(`The payment ${payment} cannot be paid back by card.`);
   },
 });
