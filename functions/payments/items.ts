@@ -29,6 +29,7 @@ export const asItem = (council: string, row: Row, expiresAt: number): Item => ({
   expiresAt,
 });
 
+/** Written by this capability alone, in this shape. */
 export const rowIn = (item: Item): Row => {
   const { pk: _, sk: __, type, gsi1pk, gsi1sk, expiresAt, ...row } = item;
   return row as unknown as Row;

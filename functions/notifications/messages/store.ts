@@ -65,6 +65,7 @@ const messageItem = (council: string, kept: Kept, expiresAt: number): Item => ({
   ...{ gsi1pk: listPk(council), gsi1sk: kept.message, type: 'message', ...kept, expiresAt },
 });
 
+/** Written by this capability alone, in this shape. */
 const keptIn = (item: Item): Kept => {
   const { pk: _pk, sk: _sk, gsi1pk: _gpk, gsi1sk: _gsk, type: _type, expiresAt: _until, ...kept } = item;
   return kept as unknown as Kept;

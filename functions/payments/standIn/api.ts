@@ -50,6 +50,7 @@ const create = ({ accounts, base, clock }: World, { body, council, key, isLive }
   if ('refusal' in read) return read.refusal;
   const refusal = refusalOfPayment(read.body, isLive);
   if (refusal) return refusal;
+  // What is wrong with it was refused above.
   const payment = accounts.create(council, key, read.body as unknown as Creation);
   return { status: 201, body: shownPayment(payment, base(), clock()) };
 };

@@ -47,6 +47,7 @@ export const mentionWrites = (
   expiresAt: number,
 ): Write[] => pointerWrites(council, { type: 'permit-person', reference: application, sk }, text, expiresAt);
 
+/** Written from what the contract took, and by nobody else. */
 const applicantIn = ({ pk: _p, sk: _s, type: _t, expiresAt: _e, ...applicant }: Item): Applicant =>
   applicant as unknown as Applicant;
 const noteIn = ({ id, at, by, text }: Item): Note => ({

@@ -11,7 +11,7 @@ import {
   RegistrationInput,
 } from './fields.ts';
 import { QuoteNotFound } from './quoteOperations.ts';
-import { proofs } from './schemes.ts';
+import { proofs } from './schemeRules.ts';
 
 export class QuoteOutdated extends problem({
   slug: 'permit-quote-outdated',

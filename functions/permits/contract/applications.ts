@@ -4,7 +4,7 @@ import { described, Instant, named, PostcodeInput } from '#shared/contract/index
 import { ApplicationReference, line, PermitReference, text } from './fields.ts';
 import { Money } from './permits.ts';
 import { Quote, Reason } from './quotes.ts';
-import { Proof } from './schemes.ts';
+import { Proof } from './schemeRules.ts';
 
 export const applicationStatuses = [
   'submitted',

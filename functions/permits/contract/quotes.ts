@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { described, Instant, named, PlainDate, Uprn } from '#shared/contract/index.ts';
 import { BandCode, fuels, QuoteReference, Registration, SchemeCode, ZoneCode } from './fields.ts';
-import { Proof } from './schemes.ts';
+import { Proof } from './schemeRules.ts';
 import { claims, PriceLine } from './tariffs.ts';
 
 const known = <S extends z.core.$ZodType>(schema: S, description: string, example: unknown) =>

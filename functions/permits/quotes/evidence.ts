@@ -1,6 +1,7 @@
 /** What has to be proved. Pure. */
 import type { NeededEvidence, Quote } from '../contract/quotes.ts';
-import type { EvidenceRule, Scheme } from '../contract/schemes.ts';
+import type { EvidenceRule } from '../contract/schemeRules.ts';
+import type { Scheme } from '../contract/schemes.ts';
 import type { Claim } from '../contract/tariffs.ts';
 
 interface Known {
