@@ -1,8 +1,9 @@
 /** One area by its code: whatever its dates, with what came before and after it. */
 import type { Request } from '#shared/contract/capability.ts';
 import { londonDay } from '#shared/london.ts';
-import type { Area, Areas, AreasStore } from '../areas.ts';
+import type { Areas, AreasStore } from '../areas.ts';
 import { AreaNotKnown, AreasNotLoaded, NoBoundary, type nativeOperations } from '../contract/native.ts';
+import type { Area } from '../contract/records.ts';
 import type { Authority, Reorganisation } from '../contract/tables.ts';
 import { holdsOn } from './onDay.ts';
 import { councilsOf, type Naming, nameOf, namingOf } from './present.ts';
