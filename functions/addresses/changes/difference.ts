@@ -23,7 +23,7 @@ export interface Pair {
 }
 
 /** Batches that a page looks through, so that one without any change is answered in time, too. */
-const batchesAPage = 5;
+const batchesAPage = 4;
 
 /**
  * What the other version has under the numbers of a batch. Batches are loaded in one order, so nearly all of it is in the batches

@@ -37,7 +37,8 @@ export interface Matched {
 
 export const textsACall = 100;
 const longestText = 500;
-const longestPostcode = 10;
+/** What is cut there is no postcode, and the row is not refused for it. */
+const longestPostcode = 100;
 /** On one line: cells can hold line ends. */
 const clean = (cell = ''): string => cell.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
 const none = (reason: string): Match => ({ decision: 'none', reason });
@@ -49,7 +50,7 @@ const questionOf = (row: Row | BrokenRow, columns: readonly number[], postcodeCo
     .map((column) => clean(row.cells[column]))
     .filter(Boolean)
     .join(', ');
-  const postcode = postcodeColumn === undefined ? '' : clean(row.cells[postcodeColumn]);
+  const postcode = postcodeColumn === undefined ? '' : clean(row.cells[postcodeColumn]).slice(0, longestPostcode);
   if (text === '') return { text, postcode, refusal: 'The row has no address.' };
   if (text.length > longestText)
     return { text, postcode, refusal: `The address has more than ${longestText} characters.` };
@@ -64,12 +65,7 @@ export const matcher = (api: Api, council: string, file: NamedColumns, { column,
     const asked = rows.map((row, i) => ({ row, id: String(i), ...questionOf(row, columns, postcodes) }));
     const texts = asked
       .filter(({ refusal }) => refusal === undefined)
-      // What is longer is no postcode, and is not worth refusing the row for.
-      .map(({ id, text, postcode }) => ({
-        id,
-        text,
-        ...(postcode && postcode.length <= longestPostcode && { postcode }),
-      }));
+      .map(({ id, text, postcode }) => ({ id, text, ...(postcode && { postcode }) }));
     const { answer, refused } = await sendItems<(typeof texts)[number], Answer>(
       api,
       `/${council}/addresses/match`,

@@ -27,7 +27,7 @@ const said: string[] = [];
 const candidate = (number: number) => ({
   uprn: String(990_100_000_000 + number),
   text: `${number} Example Street`,
-  confidence: 0.5,
+  confidence: 50.04,
 });
 /** House numbers tell what a text is answered: below 1000 it is found, above it is in doubt. */
 const matchOf = ({ id, text }: Text) => {
@@ -117,7 +117,7 @@ it('changes no cell of the file, and adds none that a spreadsheet would run', as
   const { rows } = await matched(
     'address,sum\r\n"1 Example ""House""\nExample Street",=1+1\r\n2 Example Street\r\n3 Example Street,x,y,z\r\n',
   );
-  const found = (i: number) => [candidate(i).uprn, '0.5', 'accept', `${i} Example Street`, "'=SUM(A1)"];
+  const found = (i: number) => [candidate(i).uprn, '50.04', 'accept', `${i} Example Street`, "'=SUM(A1)"];
   expect(rows).toEqual([
     ['1 Example "House"\nExample Street', '=1+1', ...found(1)],
     ['2 Example Street', '', ...found(2)],
@@ -126,14 +126,18 @@ it('changes no cell of the file, and adds none that a spreadsheet would run', as
   expect(calls.flat().map(({ text }) => text)).toContain('1 Example "House" Example Street');
 });
 
-it('puts parts of an address together, and leaves out what is no postcode', async () => {
-  await matched('street,town,code\n1 Example Street,Testford,ZZ1 1AA\n2 Example Street,,unknown postcode\n', {
-    column: ['Street', 'town'],
-    postcodeColumn: 'code',
-  });
+it('puts parts of an address together, and takes the postcode from its own column', async () => {
+  await matched(
+    `street,town,code\n1 Example Street,Testford,ZZ1 1AA\n2 Example Street,,\n3 Example Street,,${'x'.repeat(120)}\n`,
+    {
+      column: ['Street', 'town'],
+      postcodeColumn: 'code',
+    },
+  );
   expect(calls.flat().map(({ id: _, ...asked }) => asked)).toEqual([
     { text: '1 Example Street, Testford', postcode: 'ZZ1 1AA' },
     { text: '2 Example Street' },
+    { text: '3 Example Street', postcode: 'x'.repeat(100) },
   ]);
 });
 
@@ -170,7 +174,7 @@ it('writes the doubtful rows for a person, and keeps what they decide', async ()
   expect(rows).toHaveLength(6);
   expect(rows[0]).toEqual([
     ...['3', "'=r2", "'+2000 Example Street", '', 'Two are alike.', ''],
-    ...['990100002000: 2000 Example Street (0.5)', '990100002001: 2001 Example Street (0.5)'],
+    ...['990100002000: 2000 Example Street (50)', '990100002001: 2001 Example Street (50)'],
   ]);
   const decided = ['B', '990100000009', 'none', '', '9.901E+11', 'f'];
   const filled = [header, ...rows.map((row, i) => row.with(5, decided[i] ?? ''))];

@@ -14,7 +14,7 @@ export const reviewHeader = (idColumn: string | undefined): string[] => [
 
 /** In one cell with words: a UPRN alone would be a number to a spreadsheet, which keeps too few of its digits. */
 const candidateCell = ({ uprn, text, confidence }: Candidate): string =>
-  `${uprn}: ${text} (${Math.round(confidence * 1000) / 1000})`;
+  `${uprn}: ${text} (${Math.round(confidence * 10) / 10})`;
 
 /** `idColumn`: where the row has what people know it by. */
 export const reviewRow = ({ row, text, postcode, match }: Matched, idColumn: number | undefined): Cell[] => {
