@@ -38,6 +38,7 @@ const mostMended = 2;
 const secondTry = async (
   index: SearchIndex,
   known: readonly Known[],
+  small: readonly Known[],
   tried: Known | undefined,
   corrected: readonly Known[],
   units: number,
@@ -46,7 +47,7 @@ const secondTry = async (
   const others = known.flatMap((one) =>
     one === tried && corrected.length === 0 ? [] : [meaning.get(one.term.typed) ?? one],
   );
-  return (await readPlaces(index, others, units))?.places ?? [];
+  return (await readPlaces(index, others, units, small))?.places ?? [];
 };
 
 const findPlaces = async (index: SearchIndex, query: Query, all: readonly Known[], units: number): Promise<Found> => {
@@ -67,7 +68,7 @@ const findPlaces = async (index: SearchIndex, query: Query, all: readonly Known[
   const loose = ranked(query, places, most);
   const mayBeOther = likely.length > 0 || (missing.length === 0 && known.some(({ term }) => term.lenient));
   if (!mayBeOther) return { ranked: loose, tripLeft: true, unitsLeft };
-  const more = await secondTry(index, known, reading?.of, likely, unitsLeft);
+  const more = await secondTry(index, known, small, reading?.of, likely, unitsLeft);
   return { ranked: ranked(query, [...places, ...more], most), tripLeft: false, unitsLeft: unitsForAddresses };
 };
 

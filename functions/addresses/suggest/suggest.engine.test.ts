@@ -133,7 +133,7 @@ it.each([
   '1 old row',
   'xyzzy',
   '9999 campus way',
-  '4 marmarlin road oldford',
+  '4 dundundun road oldford',
   '\u{1F3E0}'.repeat(5),
 ])('“%s” has nothing that has another number, is gone, or was not meant', async (q) => {
   const { suggestions } = await cold(q);
