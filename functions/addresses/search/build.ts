@@ -18,7 +18,7 @@ import { common, firstOf, inverted, type Lists, lengthAt, listAt } from './posti
 
 /** Characters of JSON in a page: packed some 4 KB of words, 8 KB of places. */
 const pageOfWords = 10_000;
-const pageOfPlaces = 40_000;
+const pageOfPlaces = 30_000;
 /** Places written in a step, about: some 10 MB as JSON. */
 const stepSize = 80_000;
 

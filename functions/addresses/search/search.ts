@@ -31,7 +31,7 @@ interface Found {
 }
 
 /** Of a keystroke; what is kept for addresses. */
-const [mostUnits, unitsForAddresses] = [12, 2];
+const [mostUnits, unitsForAddresses, mostForAddresses] = [12, 2, 6];
 const mostMended = 2;
 
 /** Where nothing fits: what else the words may mean, or what fits without the word that was looked for. */
@@ -194,6 +194,6 @@ export const search = async (gazetteer: Sources, query: Query, options: Options 
   const left = mostUnits - unitsOfLookUp(terms) - (query.postcode ? 1 : 0);
   const { ranked: places, tripLeft, unitsLeft } = await findPlaces(gazetteer.search, query, known, left);
   const { read = tripLeft ? gazetteer.search.premises : undefined } = options;
-  const rest = { ...options, ...(read && { read }), units: Math.max(unitsLeft, unitsForAddresses) };
+  const rest = { ...options, ...(read && { read }), units: Math.min(Math.max(unitsLeft, unitsForAddresses), mostForAddresses) };
   return each(await resolved(query, places.slice(0, mostAnswered), rest));
 };
