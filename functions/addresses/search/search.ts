@@ -22,7 +22,7 @@ interface Found {
 }
 
 /** Of a keystroke; what is kept for addresses. */
-const [mostUnits, unitsForAddresses, mostForAddresses] = [12, 2, 6];
+const [mostUnits, unitsForAddresses, mostForAddresses] = [11, 2, 6];
 const mostMended = 2;
 
 /** Where nothing fits: what else the words may mean, or what fits without the word that was looked for. */
