@@ -80,6 +80,7 @@ export const searchStreet = async (index: SearchIndex, query: Query, street: str
         '',
       ];
       const fits = fitting(premise, query);
+      if (query.postcode !== undefined && query.postcode !== premise[6]) return [];
       return fits && scored({ ...query, numbers: [] }, place, 0) ? [{ place, ...fits }] : [];
     }),
   );

@@ -157,6 +157,9 @@ it('answers a street with 1,500 houses once, and tells its houses by its USRN', 
     1,
     true,
   ]);
+  const { suggestions: there } = await cold('zz1 1aa', { street: '39900001' });
+  expect(there.map(({ text }) => text.split(' High')[0])).toContain('12A');
+  expect(there.map(({ text }) => text.split(' High')[0])).not.toContain('11');
   const { suggestions: flats } = await cold('flat 2', { street: '39900001' });
   expect(flats[0]?.text).toBe('Flat 2, 30 High Street, Testford, ZZ1 1AA');
 });
