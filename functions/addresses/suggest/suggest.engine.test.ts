@@ -133,6 +133,10 @@ it.each([
   '1 old row',
   'xyzzy',
   '9999 campus way',
+  '\u{1D400}\u{1D401}\u{1D402}',
+  'a'.repeat(200),
+  '1 2 3 4 5 6 7',
+  'zz9 9zz',
   '4 dundundun road oldford',
   '\u{1F3E0}'.repeat(5),
 ])('“%s” has nothing that has another number, is gone, or was not meant', async (q) => {
