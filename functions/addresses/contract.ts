@@ -6,6 +6,7 @@ import { GazetteerAddress, GazetteerStreet } from './contract/gazetteer.ts';
 import { locateOperations } from './contract/locate.ts';
 import { lookupOperations } from './contract/lookup.ts';
 import { placesOperations } from './contract/places.ts';
+import { suggestOperations } from './contract/suggest.ts';
 
 export const addresses = capability({
   name: 'addresses',
@@ -21,6 +22,7 @@ export const addresses = capability({
     ...changeOperations,
     ...locateOperations,
     ...placesOperations,
+    ...suggestOperations,
     ...datasetOperations({
       path: '/{council}/addresses',
       scope: 'addresses:load',

@@ -7,6 +7,7 @@ import { lookupHandlers } from './lookup/handlers.ts';
 import { placesHandlers } from './places/handlers.ts';
 import type { GazetteerRecords } from './records.ts';
 import type { GazetteerStore } from './store.ts';
+import { suggestHandlers } from './suggest/handlers.ts';
 
 export interface Dependencies {
   readonly store: GazetteerStore;
@@ -19,5 +20,6 @@ export const handlers = ({ store, changes, loads }: Dependencies): Handlers<type
   ...changeHandlers(changes),
   ...locateHandlers(store),
   ...placesHandlers(store),
+  ...suggestHandlers(store),
   ...datasetHandlers(loads),
 });
