@@ -123,5 +123,12 @@ export const postcodes: Importer = {
   noun,
   formats: [],
   options: [{ name: 'only', value: '<areas>', says: 'postcode areas to load, such as KT,GU; all unless told' }],
+  tells: {
+    terminated: 'out of use, besides',
+    'without-location': 'without a place',
+    'without-district': 'without a district',
+    'without-ward': 'without a ward',
+    'without-parish': 'without a parish',
+  },
   stage,
 };

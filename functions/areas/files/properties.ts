@@ -49,12 +49,7 @@ const stage: Importer['stage'] = async (sources, asked, tools) => {
   refuseFormat(asked);
   const districts = new Districts();
   return staged(tools, async (staging) => {
-    const onRecord = (record: object) => {
-      const { codes, postcode, latitude } = record as PropertyRecord;
-      districts.add(codes);
-      if (!postcode) staging.count('without-postcode');
-      if (latitude === undefined) staging.count('without-place');
-    };
+    const onRecord = (record: object) => districts.add((record as PropertyRecord).codes);
     const format = await readTables(sources, recognise, staging, { onRow: tools.onRow, onRecord });
     await districts.check(staging, noun, tools.ask);
     return { noun, format };
@@ -66,6 +61,10 @@ export const properties: Importer = {
   path: 'areas/properties',
   noun,
   formats: [],
-  tells: { 'without-postcode': 'without a postcode', 'without-place': 'without a place' },
+  tells: {
+    'without-postcode': 'without a postcode',
+    'without-location': 'without a place',
+    'without-areas': 'that no area is known of',
+  },
   stage,
 };
