@@ -34,7 +34,11 @@ export const talliesPartition = (prefix: string, postcode: string): string =>
 
 /** Small letters without accents, so that `Ynys Mon` finds Ynys Môn. */
 export const folded = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-const editionPart = (set: string, from: string | undefined): string => `${from ?? '0000-00-00'}#${set}`;
+const editionPart = (set: string, from: string | undefined): string => `${from ?? ''}#${set}`;
+export const editionOf = (sk: string): { readonly set: string; readonly from: string } => {
+  const [from = '', set = ''] = sk.split('#');
+  return { set, from };
+};
 
 export const areaPartition = (prefix: string, code: string): string => `${prefix}#A#${code}`;
 export const editionKey = (prefix: string, code: string, set: string, from: string | undefined): Key => ({
