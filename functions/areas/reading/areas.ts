@@ -51,7 +51,7 @@ const cover = async ({ prefix, read }: Reader, point: GeoPoint): Promise<Coverin
 
 const order = (a: Within, b: Within): number =>
   compare(kinds.indexOf(a.kind), kinds.indexOf(b.kind)) ||
-  compare(a.set, b.set) ||
+  compare(a.set ?? '', b.set ?? '') ||
   compare(a.outsideBy ?? 0, b.outsideBy ?? 0) ||
   compare(a.code, b.code);
 

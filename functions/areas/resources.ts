@@ -1,3 +1,0 @@
-import type { Resources } from '#shared/resources.ts';
-
-export const resources: Resources = {};
