@@ -115,22 +115,40 @@ export const coversOf = (rings: readonly Line[]): Cover[] => {
   return covers;
 };
 
+/** Whether a coordinate is between two others, or beyond by at most this. */
+const isBetween = (value: number, a: number, b: number, by: number): boolean =>
+  a < b ? value >= a - by && value <= b + by : value >= b - by && value <= a + by;
+
+/** The least square of the distances of a point from edges, if it is at most `most`, where a unit of x and y is so many long. */
+const nearestOf = (
+  lines: readonly Line[],
+  [x, y]: readonly [number, number],
+  most: number,
+  scale: [number, number],
+) => {
+  const [reachX, reachY] = scale.map((one) => Math.sqrt(most) / one) as [number, number];
+  let nearest: number | undefined;
+  someEdge(lines, (ax, ay, bx, by) => {
+    if (!isBetween(x, ax, bx, reachX) || !isBetween(y, ay, by, reachY)) return false;
+    const squared = squaredDistance([x, y], [ax, ay, bx, by], scale);
+    if (squared <= (nearest ?? most)) nearest = squared;
+    return false;
+  });
+  return nearest;
+};
+
+/** A tenth of a millionth of a degree. */
+const onEdge = 0.1;
+
 /** Where a point is to an area: by what the point's cell knows of it. `undefined`: outside, beyond reach. */
 export const locate = (
   { cell, inside, lines }: Cover,
   point: GeoPoint,
 ): { readonly onEdge?: true; readonly outsideBy?: number } | undefined => {
   const at = inMillionths(point);
-  const isOn = someEdge(lines, (...edge) => squaredDistance(at, edge) <= 0.1 ** 2);
-  if (isOn) return { onEdge: true };
+  if (nearestOf(lines, at, onEdge ** 2, [1, 1]) !== undefined) return { onEdge: true };
   if (inside !== changesSide(lines, corner(cell), at)) return {};
   const { north, east } = metresPerDegree(point.latitude);
-  let nearest = reach ** 2;
-  let found = false;
-  someEdge(lines, (...edge) => {
-    const squared = squaredDistance(at, edge, east / 1e6, north / 1e6);
-    if (squared <= nearest) [nearest, found] = [squared, true];
-    return false;
-  });
-  return found ? { outsideBy: Math.round(Math.sqrt(nearest) * 10) / 10 } : undefined;
+  const squared = nearestOf(lines, at, reach ** 2, [east / 1e6, north / 1e6]);
+  return squared === undefined ? undefined : { outsideBy: Math.round(Math.sqrt(squared) * 10) / 10 };
 };
