@@ -75,10 +75,10 @@ export const someEdge = (
  */
 export const changesSide = (lines: readonly Line[], [fromX, fromY]: Point, [toX, toY]: Point): boolean => {
   const [dx, dy] = [toX - fromX, toY - fromY];
-  const isLeft = (x: number, y: number) => dx * (y - fromY) - dy * (x - fromX) > 0;
   let odd = false;
   someEdge(lines, (ax, ay, bx, by) => {
-    if (isLeft(ax, ay) === isLeft(bx, by)) return false;
+    const isLeft = dx * (ay - fromY) - dy * (ax - fromX) > 0;
+    if (isLeft === dx * (by - fromY) - dy * (bx - fromX) > 0) return false;
     const side = (x: number, y: number) => (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0;
     if (side(fromX, fromY) !== side(toX, toY)) odd = !odd;
     return false;
@@ -86,12 +86,11 @@ export const changesSide = (lines: readonly Line[], [fromX, fromY]: Point, [toX,
   return odd;
 };
 
-/** Square of the distance of a point from an edge, where a unit of x is `scaleX` long and one of y `scaleY`. */
+/** Square of the distance of a point from an edge, where a unit of x and one of y are so many long. */
 export const squaredDistance = (
   [x, y]: Point,
   [ax, ay, bx, by]: readonly [number, number, number, number],
-  scaleX = 1,
-  scaleY = 1,
+  [scaleX, scaleY]: Point,
 ): number => {
   const [dx, dy] = [(bx - ax) * scaleX, (by - ay) * scaleY];
   const [px, py] = [(x - ax) * scaleX, (y - ay) * scaleY];
