@@ -12,6 +12,7 @@ import type { Dependencies } from './handlers.ts';
 import { postcodes } from './postcodeRecords.ts';
 import { properties } from './propertyRecords.ts';
 import { areasStore, type DatasetName, datasetKeys } from './store.ts';
+import { areaTableStore } from './tables/store.ts';
 
 export const assembled = (table: Table, surroundings: Surroundings): Dependencies => {
   const { clock } = surroundings;
@@ -22,7 +23,7 @@ export const assembled = (table: Table, surroundings: Surroundings): Dependencie
     properties: versionsOf('properties'),
     areas: versionsOf('areas'),
   };
-  const tables = { authorities: async () => [], reorganisations: async () => [] };
+  const tables = areaTableStore(table);
   const store = areasStore({ table, versions, tables, clock });
   const loading = <R>(name: DatasetName, collection: Collection<R>) => {
     const batches = new BatchStore(table, datasetKeys[name]);
@@ -30,6 +31,7 @@ export const assembled = (table: Table, surroundings: Surroundings): Dependencie
   };
   return {
     store,
+    tables,
     loads: {
       postcodes: loading('postcodes', postcodes),
       properties: loading('properties', { ...properties, enrich: withAreas(store) }),

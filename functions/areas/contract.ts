@@ -2,6 +2,7 @@ import { auditRecords } from '#shared/audit/contract.ts';
 import { capability } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
 import { AreaRecord, PostcodeRecord, PropertyRecord } from './contract/records.ts';
+import { tableOperations } from './contract/tableOperations.ts';
 
 const scope = 'areas:load';
 
@@ -36,5 +37,6 @@ export const areas = capability({
       'Boundaries',
       datasetOperations({ path: '/{council}/areas/boundaries', scope, records: { areas: AreaRecord } }),
     ),
+    ...tableOperations,
   },
 });

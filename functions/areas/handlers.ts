@@ -6,19 +6,20 @@ import type { AreasStore } from './areas.ts';
 import type { areas } from './contract.ts';
 import type { PostcodeRecords } from './postcodeRecords.ts';
 import type { PropertyRecords } from './propertyRecords.ts';
+import { type TableDependencies, tableHandlers } from './tables/handlers.ts';
 
-export interface Dependencies {
+export interface Dependencies extends TableDependencies {
   readonly store: AreasStore;
   readonly loads: {
     readonly postcodes: DatasetDependencies<PostcodeRecords>;
     readonly properties: DatasetDependencies<PropertyRecords>;
     readonly areas: DatasetDependencies<AreaRecords>;
   };
-  readonly clock: () => number;
 }
 
-export const handlers = ({ loads }: Dependencies): Handlers<typeof areas> => ({
+export const handlers = ({ loads, ...dependencies }: Dependencies): Handlers<typeof areas> => ({
   ...named('Postcodes', datasetHandlers(loads.postcodes)),
   ...named('Properties', datasetHandlers(loads.properties)),
   ...named('Boundaries', datasetHandlers(loads.areas)),
+  ...tableHandlers(dependencies),
 });

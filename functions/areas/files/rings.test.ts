@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { metresPerDegree } from '../distance.ts';
 import { squaredDistance } from '../shapes.ts';
 import { type Point, type Ring, thin } from './rings.ts';
 
@@ -9,10 +10,10 @@ const ring = fc.array(fc.tuple(degrees(-3), degrees(54)), { minLength: 4, maxLen
 });
 
 const metres = (point: Point, line: Ring): number => {
-  const scale = [111_320 * Math.cos((54 * Math.PI) / 180), 111_320] as const;
+  const { east, north } = metresPerDegree(54);
   const distances = line.slice(1).map(([x, y], i) => {
     const [beforeX, beforeY] = line[i] ?? [x, y];
-    return squaredDistance(point, [beforeX, beforeY, x, y], ...scale);
+    return squaredDistance(point, [beforeX, beforeY, x, y], [east, north]);
   });
   return Math.sqrt(Math.min(...distances));
 };

@@ -1,4 +1,5 @@
 /** Rings of boundaries: put right where that is certain, thinned where they are too fine, measured. */
+import { metresPerDegree } from '../distance.ts';
 import { squaredDistance } from '../shapes.ts';
 
 export type Point = readonly [longitude: number, latitude: number];
@@ -39,11 +40,10 @@ export const tidy = (given: Ring, isHole: boolean): Ring | undefined => {
   return area > 0 === isHole ? closed.reverse() : closed;
 };
 
-const metresPerDegree = 111_320;
-const scales = (latitude: number): readonly [number, number] => [
-  metresPerDegree * Math.cos((latitude * Math.PI) / 180),
-  metresPerDegree,
-];
+const scales = (latitude: number): Point => {
+  const { east, north } = metresPerDegree(latitude);
+  return [east, north];
+};
 
 /** Metres round it. */
 export const perimeter = (ring: Ring): number => {
@@ -55,11 +55,11 @@ export const perimeter = (ring: Ring): number => {
 };
 
 /** Which point between two is farthest from the straight line, and the square of how far in metres. */
-const farthest = (ring: Ring, from: number, to: number, [scaleX, scaleY]: readonly [number, number]) => {
+const farthest = (ring: Ring, from: number, to: number, scale: Point) => {
   const [a, b] = [ring[from] ?? [0, 0], ring[to] ?? [0, 0]];
   let found = { at: from, distance: -1 };
   for (let at = from + 1; at < to; at += 1) {
-    const distance = squaredDistance(ring[at] ?? [0, 0], [a[0], a[1], b[0], b[1]], scaleX, scaleY);
+    const distance = squaredDistance(ring[at] ?? [0, 0], [a[0], a[1], b[0], b[1]], scale);
     if (distance > found.distance) found = { at, distance };
   }
   return found;

@@ -9,6 +9,7 @@ import { ConditionFailed } from '#shared/dynamodb/failures.ts';
 import { packer } from '#shared/dynamodb/pack.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import type { Authorities, Reorganisations } from '../contract/tableOperations.ts';
+import type { Authority, Reorganisation } from '../contract/tables.ts';
 
 export interface AreaTables {
   readonly authorities: Authorities;
@@ -18,6 +19,8 @@ export interface AreaTables {
 export interface AreaTableStore {
   /** Of version 0 where the council has written none. */
   read<K extends keyof AreaTables>(council: string, name: K): Promise<AreaTables[K]>;
+  authorities(council: string): Promise<readonly Authority[]>;
+  reorganisations(council: string): Promise<readonly Reorganisation[]>;
   /** Writes a table over the version before it; what is there instead, if that is another. `at` in milliseconds. */
   write<K extends keyof AreaTables>(
     council: string,
@@ -49,8 +52,13 @@ const unpacked = <K extends keyof AreaTables>(name: K, item: { readonly data?: u
 /** An item has 400 KB. */
 const mostBytes = 350_000;
 
+const read = async <K extends keyof AreaTables>(table: Table, council: string, name: K): Promise<AreaTables[K]> =>
+  unpacked(name, await table.get(keyOf(council, name), { consistent: true }));
+
 export const areaTableStore = (table: Table): AreaTableStore => ({
-  read: async (council, name) => unpacked(name, await table.get(keyOf(council, name), { consistent: true })),
+  read: (council, name) => read(table, council, name),
+  authorities: async (council) => (await read(table, council, 'authorities')).authorities,
+  reorganisations: async (council) => (await read(table, council, 'reorganisations')).reorganisations,
   write: async (council, name, wanted, at) => {
     const [updatedAt, data] = [new Date(at).toISOString(), pack.pack(wanted)];
     if (data.length > mostBytes) {
