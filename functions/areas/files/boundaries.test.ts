@@ -230,7 +230,7 @@ describeWithData('published files', () => {
   it('heavily generalised councils are refused, and taken for drawing', async () => {
     const file = `${folder}/lads_lad24_surrey_exeter_kt_4326.geojson.gz`;
     const own = { set: 'lads', kind: 'district' };
-    await expect(read(file, own)).rejects.toThrow('a point every 2138 m');
+    await expect(read(file, own)).rejects.toThrow('a point every 2139 m');
     const { records } = await read(file, { ...own, generalised: true });
     expect(records.filter(({ generalised }) => generalised)).toHaveLength(16);
   });

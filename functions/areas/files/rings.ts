@@ -65,12 +65,16 @@ const farthest = (ring: Ring, from: number, to: number, scale: Point) => {
   return found;
 };
 
+/** A stretch is thinned by itself, so that no shape of ring takes longer than another; its ends stay. */
+const stretch = 500;
+
 /** Leaves out what lies within so many metres of what is left (Douglas and Peucker). A closed ring keeps at least four points. */
 export const thin = (ring: Ring, metres: number): Ring => {
   const scale = scales(ring[0]?.[1] ?? 0);
   const last = ring.length - 1;
-  const kept = new Set([0, last]);
-  const open: [number, number][] = [[0, last]];
+  const ends = Array.from({ length: Math.ceil(last / stretch) + 1 }, (_, i) => Math.min(i * stretch, last));
+  const kept = new Set(ends);
+  const open = ends.slice(1).map((end, i): [number, number] => [ends[i] ?? 0, end]);
   for (let span = open.pop(); span; span = open.pop()) {
     const [from, to] = span;
     const { at, distance } = farthest(ring, from, to, scale);
