@@ -9,11 +9,13 @@ import { areas as areaCollection } from './areaRecords.ts';
 import { areas } from './contract.ts';
 import { withAreas } from './enrich.ts';
 import type { Dependencies } from './handlers.ts';
+import type { GazetteerAsked } from './native/gazetteer.ts';
 import { postcodes } from './postcodeRecords.ts';
 import { properties } from './propertyRecords.ts';
 import { areasStore, type DatasetName, datasetKeys } from './store.ts';
+import { areaTableStore } from './tables/store.ts';
 
-export const assembled = (table: Table, surroundings: Surroundings): Dependencies => {
+export const assembled = (table: Table, surroundings: Surroundings, gazetteer: GazetteerAsked): Dependencies => {
   const { clock } = surroundings;
   const trail = auditTrail(table, keeping(areas, 'audit', surroundings));
   const versionsOf = (name: DatasetName) => new VersionStore(table, datasetKeys[name], trail);
@@ -22,8 +24,12 @@ export const assembled = (table: Table, surroundings: Surroundings): Dependencie
     properties: versionsOf('properties'),
     areas: versionsOf('areas'),
   };
-  const tables = { authorities: async () => [], reorganisations: async () => [] };
-  const store = areasStore({ table, versions, tables, clock });
+  const tables = areaTableStore(table);
+  const current = {
+    authorities: async (council: string) => (await tables.read(council, 'authorities')).authorities,
+    reorganisations: async (council: string) => (await tables.read(council, 'reorganisations')).reorganisations,
+  };
+  const store = areasStore({ table, versions, tables: current, clock });
   const loading = <R>(name: DatasetName, collection: Collection<R>) => {
     const batches = new BatchStore(table, datasetKeys[name]);
     return { versions: versions[name], batches, collection, clock, published: store.forget };
@@ -35,6 +41,6 @@ export const assembled = (table: Table, surroundings: Surroundings): Dependencie
       properties: loading('properties', { ...properties, enrich: withAreas(store) }),
       areas: loading('areas', areaCollection),
     },
-    clock,
+    ...{ tables, gazetteer, clock, random: Math.random },
   };
 };

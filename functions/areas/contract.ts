@@ -1,7 +1,11 @@
 import { auditRecords } from '#shared/audit/contract.ts';
 import { capability } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
+import { mapitOperations } from './contract/mapit.ts';
+import { nativeOperations } from './contract/native.ts';
+import { postcodesIoOperations } from './contract/postcodesIo.ts';
 import { AreaRecord, PostcodeRecord, PropertyRecord } from './contract/records.ts';
+import { tableOperations } from './contract/tableOperations.ts';
 
 const scope = 'areas:load';
 
@@ -24,6 +28,10 @@ export const areas = capability({
     audit: auditRecords,
   },
   operations: {
+    ...nativeOperations,
+    ...postcodesIoOperations,
+    ...mapitOperations,
+    ...tableOperations,
     ...named(
       'Postcodes',
       datasetOperations({ path: '/{council}/areas/postcodes', scope, records: { postcodes: PostcodeRecord } }),

@@ -1,3 +1,3 @@
 import type { Resources } from '#shared/resources.ts';
 
-export const resources: Resources = {};
+export const resources: Resources = { uses: ['addresses'] };
