@@ -7,6 +7,7 @@ import { environment } from '#shared/environment.ts';
 import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
 import { keeping } from '#shared/retention.ts';
+import { versionRecords } from './changes/store.ts';
 import { addresses } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { gazetteer } from './records.ts';
@@ -18,12 +19,14 @@ const surroundings = platform();
 const trail = auditTrail(table, keeping(addresses, 'audit', surroundings));
 const versions = new VersionStore(table, keys, trail);
 const store = gazetteerStore(table, keys, versions, Date.now);
+const batches = new BatchStore(table, keys);
+const changes = { versions, recordsOf: versionRecords(table, batches) };
 const loads = {
   versions,
-  batches: new BatchStore(table, keys),
+  batches,
   collection: gazetteer,
   clock: Date.now,
   published: store.forget,
 };
 
-export const handler = serve(addresses, handlers({ store, loads }), surroundings);
+export const handler = serve(addresses, handlers({ store, changes, loads }), surroundings);
