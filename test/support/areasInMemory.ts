@@ -73,13 +73,16 @@ export const areasInMemory = ({ records = [], areas = [], boundaries = {} }: Con
     postcodes: async (wanted) => new Map([...byPostcode].filter(([postcode]) => wanted.includes(postcode))),
     inOutward: async (outward, inward, limit) =>
       sorted.filter(({ postcode }) => postcode.startsWith(`${outward} ${inward}`)).slice(0, limit),
-    outwards: async (start, limit) =>
-      [...new Set(sorted.map(outwardOf))].filter((one) => one.startsWith(start)).slice(0, limit),
+    outwards: async (start, limit) => [...outwards.keys()].filter((one) => one.startsWith(start)).slice(0, limit),
     outward: async (outward) => outwards.get(outward),
-    near: async (point, radius) =>
-      nearby([...live.values()].flat(), point, radius).map(({ one, distance }) => ({ record: one, distance })),
-    outwardsNear: async (point, radius) =>
-      nearby(outwards.values(), point, radius).map(({ one, distance }) => ({ outward: one, distance })),
+    near: async (point, radius, limit = 100) =>
+      nearby([...live.values()].flat(), point, radius)
+        .slice(0, limit)
+        .map(({ one, distance }) => ({ record: one, distance })),
+    outwardsNear: async (point, radius, limit = 100) =>
+      nearby(outwards.values(), point, radius)
+        .slice(0, limit)
+        .map(({ one, distance }) => ({ outward: one, distance })),
     random: async (chance, outward) => {
       const all = outward ? (live.get(outward) ?? []) : [...live.values()].flat();
       return all[Math.floor(chance * all.length)];

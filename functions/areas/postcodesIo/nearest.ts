@@ -58,19 +58,18 @@ const mostWide = 10;
 const widely = async (areas: Areas, point: GeoPoint, limit: number): Promise<readonly Near[]> => {
   let found: readonly Near[] = [];
   for (const radius of wideSteps) {
-    found = await areas.near(point, radius);
+    found = await areas.near(point, radius, limit);
     if (found.length >= limit) break;
   }
-  return found.slice(0, limit);
+  return found;
 };
 
 export const nearest = async (areas: Areas, { point, limit, radius, wide }: Nearby): Promise<readonly Near[]> => {
   if (!isOnEarth(point)) return [];
-  return wide ? widely(areas, point, Math.min(limit, mostWide)) : (await areas.near(point, radius)).slice(0, limit);
+  return wide ? widely(areas, point, Math.min(limit, mostWide)) : areas.near(point, radius, limit);
 };
 
 export const nearestOutcodes = async (
   areas: Areas,
   { point, limit, radius }: Nearby,
-): Promise<readonly NearOutward[]> =>
-  isOnEarth(point) ? (await areas.outwardsNear(point, radius)).slice(0, limit) : [];
+): Promise<readonly NearOutward[]> => (isOnEarth(point) ? areas.outwardsNear(point, radius, limit) : []);

@@ -10,7 +10,11 @@ import { nameIn, namesOf } from './present.ts';
 type Place = z.infer<typeof PostcodesIoPlace>;
 type Names = Awaited<ReturnType<typeof namesOf>>;
 
-const isPlace = ({ kind, hasShape }: Area): boolean => kind === 'builtUpArea' && hasShape;
+/** Those that are places, one edition of each: the first, which is the newest. */
+const newest = (areas: readonly Area[]): Area[] => {
+  const places = areas.filter(({ kind, hasShape }) => kind === 'builtUpArea' && hasShape);
+  return [...Map.groupBy(places, ({ code }) => code).values()].flatMap((all) => all.slice(0, 1));
+};
 
 /** The middle of an area and two corners of its box; `undefined` off the British grid. */
 interface Placed {
@@ -84,7 +88,7 @@ const placeOf = (
 });
 
 /** What a place lies in is what the directory says of the postcode that is nearest to its middle. */
-const nearestTo = async (areas: Areas, { middle }: Placed) => (await areas.near(middle, 2000))[0]?.record;
+const nearestTo = async (areas: Areas, { middle }: Placed) => (await areas.near(middle, 2000, 1))[0]?.record;
 
 const presented = async (areas: Areas, found: readonly Area[]): Promise<Place[]> => {
   const all = await Promise.all(found.map((area) => placed(areas, area)));
@@ -103,17 +107,17 @@ const mostNamed = 1000;
 export const placesNamed = async (areas: Areas, text: string, limit: number): Promise<Place[]> => {
   const start = text.trim();
   if (start === '' || start.length > 100) return [];
-  return presented(areas, (await areas.named(start, mostNamed)).filter(isPlace).slice(0, limit));
+  return presented(areas, newest(await areas.named(start, mostNamed)).slice(0, limit));
 };
 
 export const placeOfCode = async (areas: Areas, text: string): Promise<Place | undefined> => {
   const code = text.toUpperCase();
   if (!/^[A-Z]\d{8}$/.test(code)) return undefined;
-  return (await presented(areas, (await areas.area(code)).filter(isPlace).slice(0, 1)))[0];
+  return (await presented(areas, newest(await areas.area(code))))[0];
 };
 
 export const randomPlace = async (areas: Areas, chance: number): Promise<Place | undefined> => {
-  const all = (await areas.ofKind('builtUpArea')).filter(isPlace);
+  const all = newest(await areas.ofKind('builtUpArea'));
   const one = Math.floor(chance * all.length);
   return (await presented(areas, all.slice(one, one + 1)))[0];
 };

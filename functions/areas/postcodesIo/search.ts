@@ -5,8 +5,6 @@ import { readOutcode, tidy } from './texts.ts';
 
 /** More than any outward code has. */
 const all = 10_000;
-/** Of outward codes that begin so: the first ones with live postcodes fill an answer. */
-const mostOutwards = 100;
 
 /** Half of what the directory knows can be terminated, so it asks for some more, and for all if they were not enough. */
 const liveIn = async (areas: Areas, outward: string, inward: string, limit: number): Promise<PostcodeRecord[]> => {
@@ -21,7 +19,7 @@ const liveIn = async (areas: Areas, outward: string, inward: string, limit: numb
 const inwardStart = /^([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{0,2})$/;
 
 const withoutSpaces = async (areas: Areas, compact: string, limit: number): Promise<PostcodeRecord[]> => {
-  const outwards = await areas.outwards(compact, mostOutwards);
+  const outwards = await areas.outwards(compact, limit);
   const [, outward, inward = ''] = inwardStart.exec(compact) ?? [];
   const found = outward ? await liveIn(areas, outward, inward, limit) : [];
   for (const one of outwards) {
