@@ -1,6 +1,7 @@
 /** All that is theirs. */
 import { theirKeys } from './access.ts';
 import { theirAddresses } from './addresses.ts';
+import { theirAreas } from './areas.ts';
 import type { Belongings, Ids } from './belongings.ts';
 import { theirMessages } from './notifications.ts';
 import { theirPasses } from './passes.ts';
@@ -8,7 +9,16 @@ import { theirPayments } from './payments.ts';
 import { theirPermits, untilFed } from './permits.ts';
 import { theirWaste } from './waste.ts';
 
-const makers = [theirAddresses, theirPermits, theirPasses, theirWaste, theirPayments, theirMessages, theirKeys];
+const makers = [
+  theirAddresses,
+  theirAreas,
+  theirPermits,
+  theirPasses,
+  theirWaste,
+  theirPayments,
+  theirMessages,
+  theirKeys,
+];
 
 /** Makes it. */
 export const makeTheirs = async (): Promise<Required<Belongings>> => {
