@@ -2,7 +2,7 @@
 import { type Collection, type Counts, sum } from '#shared/datasets/collection.ts';
 import { sortedRecords } from '#shared/datasets/sorted.ts';
 import type { Item } from '#shared/dynamodb/expression.ts';
-import { coversOf, nameOf } from './cells.ts';
+import { cellsPassed, coversOf, nameOf } from './cells.ts';
 import { type Area, AreaRecord } from './contract/records.ts';
 import {
   cellPartition,
@@ -29,10 +29,27 @@ const measureOne = ({ kind, shape, generalised }: AreaRecord): Counts => ({
   ...(generalised && { 'areas.generalised': 1 }),
 });
 
-const fault = ({ shape, from, to }: AreaRecord) => {
+/** Of the boundaries of a batch: some hundred thousand vertices of a survey, or a few thousand long edges. */
+const mostCells = 400_000;
+
+const faultOf = ({ shape = [], from, to }: AreaRecord) => {
   if (from && to && to <= from) return { reason: 'no-day', detail: '“to” must be after “from”' };
-  const wrong = shape?.flat().map(ringFault).find(Boolean);
+  const wrong = shape.flat().map(ringFault).find(Boolean);
   return wrong ? { reason: 'not-a-ring', detail: `a ring of the boundary ${wrong}` } : undefined;
+};
+
+/** A judge of one batch. */
+const judge = () => {
+  let left = mostCells;
+  return (record: AreaRecord) => {
+    const fault = faultOf(record);
+    if (fault) return fault;
+    const cells = record.generalised ? 0 : cellsPassed(record.shape?.flat().map(decodeLine) ?? []);
+    const detail = `the boundaries of the batch pass more than ${mostCells} cells of the map: send it by itself, or simplify it`;
+    if (cells > left) return { reason: 'too-large', detail };
+    left -= cells;
+    return undefined;
+  };
 };
 
 /** Generalised boundaries decide nothing: with those of councils 1.6 % of postcodes were in the wrong one. */
@@ -106,7 +123,7 @@ export const areas: Collection<AreaRecords> = {
   counted: 'areas',
   check: ({ areas: given }) => {
     const referenceOf = ({ code, set, from }: AreaRecord) => [code, set, from].filter(Boolean).join(' ');
-    const { fit, remarks } = sortedRecords(AreaRecord, given, { referenceOf, fault });
+    const { fit, remarks } = sortedRecords(AreaRecord, given, { referenceOf, fault: judge() });
     return { records: { areas: fit }, remarks };
   },
   measure: ({ areas: all }) => sum(all.map(measureOne)),

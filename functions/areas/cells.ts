@@ -99,6 +99,17 @@ const boundsOf = (lines: readonly Line[]): Box => {
   return bounds;
 };
 
+/** How many of the smallest cells the edges pass, at most: what it takes to note an area. */
+export const cellsPassed = (rings: readonly Line[]): number => {
+  const size = sizes[2];
+  let passed = 0;
+  someEdge(rings, (ax, ay, bx, by) => {
+    passed += (1 + Math.floor(Math.abs(bx - ax) / size)) * (1 + Math.floor(Math.abs(by - ay) / size));
+    return false;
+  });
+  return passed;
+};
+
 /** Every cell that has something of an area, or is within reach of it. */
 export const coversOf = (rings: readonly Line[]): Cover[] => {
   const bounds = boundsOf(rings);

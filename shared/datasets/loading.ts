@@ -91,22 +91,16 @@ const prepared = async <R>(
   const { records, counts: more } = (await collection.enrich?.(council, checked)) ?? { records: checked, counts: {} };
   const remarks = [...given, ...found];
   const counts = sum([givenCounts, collection.measure(records), more, outcomes(remarks)]);
-  const packed = {
-    records: packRecords(records),
-    remarks: remarks.length > 0 ? packRemarks(remarks) : undefined,
-    items: collection.index(batches.prefix(council, version), batch, records),
-  };
-  for (const [name, { length }] of Object.entries({
-    records: packed.records,
-    remarks: packed.remarks ?? '',
-    counts: JSON.stringify(counts),
-  })) {
+  const packed = { records: packRecords(records), remarks: remarks.length > 0 ? packRemarks(remarks) : undefined };
+  const sizes = { ...packed, counts: JSON.stringify(counts) };
+  for (const [name, { length }] of Object.entries({ ...sizes, remarks: packed.remarks ?? '' })) {
     if (length <= largestPack) continue;
     throw new BodyTooLarge(
       `The ${name} of the batch pack to ${length} bytes, and at most ${largestPack} can be stored. Send less in a batch.`,
     );
   }
-  return { counts, packed, records };
+  const items = collection.index(batches.prefix(council, version), batch, records);
+  return { counts, packed: { ...packed, items }, records };
 };
 
 /** How many of a batch's records are live already, where the collection can tell. */
