@@ -9,12 +9,13 @@ import { areas as areaCollection } from './areaRecords.ts';
 import { areas } from './contract.ts';
 import { withAreas } from './enrich.ts';
 import type { Dependencies } from './handlers.ts';
+import type { GazetteerAsked } from './native/gazetteer.ts';
 import { postcodes } from './postcodeRecords.ts';
 import { properties } from './propertyRecords.ts';
 import { areasStore, type DatasetName, datasetKeys } from './store.ts';
 import { areaTableStore } from './tables/store.ts';
 
-export const assembled = (table: Table, surroundings: Surroundings): Dependencies => {
+export const assembled = (table: Table, surroundings: Surroundings, gazetteer: GazetteerAsked): Dependencies => {
   const { clock } = surroundings;
   const trail = auditTrail(table, keeping(areas, 'audit', surroundings));
   const versionsOf = (name: DatasetName) => new VersionStore(table, datasetKeys[name], trail);
@@ -37,6 +38,6 @@ export const assembled = (table: Table, surroundings: Surroundings): Dependencie
       properties: loading('properties', { ...properties, enrich: withAreas(store) }),
       areas: loading('areas', areaCollection),
     },
-    clock,
+    ...{ gazetteer, clock, random: Math.random },
   };
 };

@@ -1,6 +1,9 @@
 import { auditRecords } from '#shared/audit/contract.ts';
 import { capability } from '#shared/contract/index.ts';
 import { datasetOperations, named } from '#shared/datasets/contract.ts';
+import { mapitOperations } from './contract/mapit.ts';
+import { nativeOperations } from './contract/native.ts';
+import { postcodesIoOperations } from './contract/postcodesIo.ts';
 import { AreaRecord, PostcodeRecord, PropertyRecord } from './contract/records.ts';
 import { tableOperations } from './contract/tableOperations.ts';
 
@@ -25,6 +28,10 @@ export const areas = capability({
     audit: auditRecords,
   },
   operations: {
+    ...nativeOperations,
+    ...postcodesIoOperations,
+    ...mapitOperations,
+    ...tableOperations,
     ...named(
       'Postcodes',
       datasetOperations({ path: '/{council}/areas/postcodes', scope, records: { postcodes: PostcodeRecord } }),
@@ -37,6 +44,5 @@ export const areas = capability({
       'Boundaries',
       datasetOperations({ path: '/{council}/areas/boundaries', scope, records: { areas: AreaRecord } }),
     ),
-    ...tableOperations,
   },
 });

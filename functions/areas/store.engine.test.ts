@@ -11,11 +11,12 @@ import { encodeRing } from './shapes.ts';
 import type { DatasetName } from './store.ts';
 
 const council = 'marlbeck';
+const noGazetteer = { inPostcode: async () => [], property: async () => undefined };
 const ask = (rest: object) => ({ council, ...rest }) as Request as never;
 
 /** A warm function's view of a table; a new one has read nothing yet. */
 const aFunction = (table: Table): Dependencies =>
-  assembled(table, { clock: () => 0, councils: new Map(), retention: {} });
+  assembled(table, { clock: () => 0, councils: new Map(), retention: {} }, noGazetteer);
 
 /** How the operations of each dataset are called. */
 const operations = { postcodes: 'Postcodes', properties: 'Properties', areas: 'Boundaries' } as const;

@@ -36,6 +36,8 @@ const ofKinds: Readonly<Record<Kind, RegExp>> = {
   ruralUrban21: /^(ru21|ruc21)(ind)?$/,
   enterprisePartnership1: /^lep(1|\d\dcd1)$/,
   enterprisePartnership2: /^lep(2|\d\dcd2)$/,
+  /** Of the Scottish Postcode Directory. */
+  scottishConstituency: /^scottishparliamentaryconstituency\d{4}code$/,
 };
 
 const patterns = {
