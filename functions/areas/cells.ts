@@ -10,7 +10,6 @@ import { changesSide, clip, type Line, someEdge, squaredDistance } from './shape
 
 /** Millionths of a degree: about 70, 9 and 2 kilometres from south to north. */
 export const sizes = [640_000, 80_000, 20_000] as const;
-export const smallest = sizes[2];
 /** Corners lie between the millionths that vertices lie on, so that no vertex is on one, nor an edge but by a rare chance. */
 const offset = [-0.5, -0.371_234_5] as const;
 /** How far outside an area a point may be and still be told of it. */
@@ -98,6 +97,17 @@ const boundsOf = (lines: readonly Line[]): Box => {
     return false;
   });
   return bounds;
+};
+
+/** How many of the smallest cells the edges pass, at most: what it takes to note an area. */
+export const cellsPassed = (rings: readonly Line[]): number => {
+  const size = sizes[2];
+  let passed = 0;
+  someEdge(rings, (ax, ay, bx, by) => {
+    passed += (1 + Math.floor(Math.abs(bx - ax) / size)) * (1 + Math.floor(Math.abs(by - ay) / size));
+    return false;
+  });
+  return passed;
 };
 
 /** Every cell that has something of an area, or is within reach of it. */

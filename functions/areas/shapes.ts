@@ -47,13 +47,19 @@ export const decodeRing = (text: string): Point[] => {
   ]);
 };
 
+/** The British Isles, with the sea around them. */
+const longitudes: Point = [-15, 5];
+const latitudes: Point = [48, 63];
+
 /** What is wrong with an encoded ring, if anything is. */
 export const ringFault = (text: string): string | undefined => {
   const line = decodeLine(text);
   if (line.length % 2 || line.length < 8) return 'has fewer than four points';
   if (line[0] !== line.at(-2) || line[1] !== line.at(-1)) return 'does not end where it starts';
-  const most = (i: number) => (i % 2 ? 90 : 180) * millionth;
-  return line.some((value, i) => !(Math.abs(value) <= most(i))) ? 'leaves the world' : undefined;
+  const isHere = (value: number, [least, most]: Point) => value >= least * millionth && value <= most * millionth;
+  return line.every((value, i) => isHere(value, i % 2 ? latitudes : longitudes))
+    ? undefined
+    : 'leaves the British Isles: it must be longitude before latitude, in degrees';
 };
 
 /** Calls for each edge until it is answered `true`. */

@@ -2,6 +2,7 @@ import type { Request } from '#shared/contract/capability.ts';
 import { metered } from '#shared/dynamodb/meter.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { freshTable, itemsIn } from '#test/support/table.ts';
+import { areas as areaCollection } from './areaRecords.ts';
 import type { Areas } from './areas.ts';
 import { assembled } from './assembly.ts';
 import type { AreaRecord, PostcodeRecord, PropertyRecord } from './contract/records.ts';
@@ -275,6 +276,28 @@ it('holds postcodes of which 4 % lost their ward, and those of which an area wen
     '4.44 % of the postcodes are without-ward, of those that are live 0 % (at most 2 % more)',
   ]);
   expect((await states(all.filter((_, i) => i < 400 || i % 30 > 0))).join()).toMatch(/^held,postcodes.ZX has/);
+});
+
+it('rejects boundaries that are none, not here, or too much for a batch, each with its reason', async () => {
+  const ring = (...points: [number, number][]) => [[encodeRing(points)]];
+  const zigzag = Array.from({ length: 2000 }, (_, i): [number, number] => [i % 2 ? -2 : -4, i % 2 ? 54 : 56]);
+  const records = [
+    area('E05999911', 'Open', { shape: ring([-3, 54], [-3.1, 54], [-3.1, 54.1], [-3, 54.1]) }),
+    area('E05999912', 'Swapped', { shape: ring([54, -3], [54.1, -3], [54.1, -3.1], [54, -3]) }),
+    area('E05999913', 'Tangled', { shape: ring(...zigzag, [-4, 56]) }),
+    area('E05999914', 'Backwards', { from: '2026-05-07', to: '2026-05-07' }),
+    area('E05999901', 'Good', { shape: square(-3.06, 54.09, -3.035, 54.13) }),
+    area('E05999901', 'Twice'),
+  ];
+  const { records: stored, remarks } = areaCollection.check({ areas: records }, undefined);
+  expect(namesOf(stored.areas)).toEqual(['Good']);
+  expect(remarks.map(({ reason, reference }) => `${reference} ${reason}`)).toEqual([
+    'E05999911 wards-2026 not-a-ring',
+    'E05999912 wards-2026 not-a-ring',
+    'E05999913 wards-2026 too-large',
+    'E05999914 wards-2026 2026-05-07 no-day',
+    'E05999901 wards-2026 duplicate',
+  ]);
 });
 
 it('removes a version whole', async () => {

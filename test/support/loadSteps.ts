@@ -64,8 +64,8 @@ const anArea = (code: string, shape = [[encodeRing(square)]]) => ({
 });
 const longRing = () => {
   const around = Array.from({ length: 150_000 }, (): [number, number] => [
-    Math.random() / 80 - 3,
-    Math.random() / 80 + 54,
+    Math.random() / 1000 - 3,
+    Math.random() / 1000 + 54,
   ]);
   return encodeRing([...around, around[0] ?? [0, 0]]);
 };
