@@ -60,30 +60,36 @@ const bestBy = <T>(items: readonly T[], measure: (item: T) => number): T[] => {
 
 const sequence = (numbers: readonly string[]): string => numbers.join(' ');
 
+type Prepared = Pick<Read<unknown>, 'clean' | 'words' | 'numbers'> & { readonly given: ReadonlySet<string> };
+const prepared = new WeakMap<EpbCandidate, Prepared>();
+
+/** Candidates are asked about again and again, and cleaning is most of the work. */
+const prepare = (candidate: EpbCandidate): Prepared => {
+  const known = prepared.get(candidate);
+  if (known) return known;
+  const { text } = candidate;
+  const cleaned = clean(text);
+  const given = new Set(text.match(/\w+/g));
+  const made = { clean: cleaned, words: wordsOf(cleaned), numbers: numbersOf(text), given };
+  prepared.set(candidate, made);
+  return made;
+};
+
 /** Step 0: those that have all the numbers of the text; everyone, where nobody has. */
-export const shortlist = <C extends { readonly text: string }>(
-  text: string,
-  candidates: readonly C[],
-): readonly C[] => {
+export const shortlist = <T>(text: string, items: readonly T[], candidate: (item: T) => EpbCandidate): readonly T[] => {
   const numbers = numbersOf(text);
-  const having = candidates.filter((candidate) => {
-    const words = new Set(candidate.text.match(/\w+/g));
-    return numbers.every((number) => words.has(number));
-  });
-  return having.length > 0 ? having : candidates;
+  const having = items.filter((item) => numbers.every((number) => prepare(candidate(item)).given.has(number)));
+  return having.length > 0 ? having : items;
 };
 
 const readAs = <C extends EpbCandidate>(candidate: C, words: readonly string[]): Read<C> => {
-  const cleaned = clean(candidate.text);
-  const out = wordsOf(cleaned);
+  const { given: _, ...out } = prepare(candidate);
   return {
     candidate,
-    clean: cleaned,
-    words: out,
-    numbers: numbersOf(candidate.text),
-    intersect: intersection(words, out),
-    matchingIn: matching(words, out),
-    matchingOut: matching(out, words),
+    ...out,
+    intersect: intersection(words, out.words),
+    matchingIn: matching(words, out.words),
+    matchingOut: matching(out.words, words),
   };
 };
 
@@ -101,22 +107,30 @@ const narrowed = <C extends EpbCandidate>(all: readonly Read<C>[], numbers: read
 
 const flag = (is: boolean): 0 | 1 => (is ? 1 : 0);
 
-/** What each step leaves of the shortlist and its parents, with one confidence: more than one is a tie. */
+export interface Ranked<C extends EpbCandidate> {
+  /** What the steps leave, with one confidence: more than one is a tie. */
+  readonly best: readonly Scored<C>[];
+  /** Everyone else by the same formula, best first: what the register does not answer. */
+  readonly others: readonly Scored<C>[];
+}
+
 export const score = <C extends EpbCandidate>(
   { text, postcode }: { readonly text: string; readonly postcode: string },
   candidates: readonly C[],
-): Scored<C>[] => {
+): Ranked<C> => {
   const numbers = numbersOf(text);
   const cleaned = clean(`${text}, ${postcode}`);
   const words = wordsOf(cleaned);
   const all = candidates.map((candidate) => readAs(candidate, words));
   const { winners, numbersExact, single } = narrowed(all, numbers);
-  const shared = intersection(numbers, winners[0]?.numbers ?? []);
-  return winners.map(({ candidate, ...one }) => {
+  const rate = (
+    { candidate, ...one }: Read<C>,
+    { first = one.numbers, exact = false, alone = false, ties = 1 } = {},
+  ) => {
     const features: Features = {
-      shareOfNumbers: numbers.length === 0 ? 1 : shared / numbers.length,
+      shareOfNumbers: numbers.length === 0 ? 1 : intersection(numbers, first) / numbers.length,
       shareIn: one.matchingIn / words.length,
-      single: flag(single),
+      single: flag(alone),
       shareOut: one.matchingOut / one.words.length,
       hasNumber: flag(numbers.length > 0),
       exact: flag(!candidate.isParent && one.clean === cleaned),
@@ -124,10 +138,16 @@ export const score = <C extends EpbCandidate>(
       numbersOut: one.numbers.length,
       parent: flag(candidate.isParent === true),
       numbersIn: numbers.length,
-      numbersExact: flag(numbersExact),
+      numbersExact: flag(exact),
       matchingOut: one.matchingOut,
       candidates: all.length,
     };
-    return { candidate, confidence: confidence(features, winners.length) };
-  });
+    return { candidate, confidence: confidence(features, ties) };
+  };
+  const shared = { first: winners[0]?.numbers ?? [], exact: numbersExact, alone: single, ties: winners.length };
+  const others = all.filter((one) => !winners.includes(one)).map((one) => rate(one));
+  return {
+    best: winners.map((one) => rate(one, shared)),
+    others: others.sort((a, b) => b.confidence - a.confidence),
+  };
 };
