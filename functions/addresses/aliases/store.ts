@@ -44,10 +44,10 @@ const decided = (item: Item): Decided => ({ id: String(item.sk), uprn: item.uprn
 const state = (item: Item | undefined) => (item ? { uprn: item.uprn ?? 'none' } : undefined);
 
 /** As it was read. */
-const unchanged = (item: Item): Expression => ({
-  text: '#at = :at AND #by = :by',
-  names: { '#at': 'at', '#by': 'by' },
-  values: { ':at': item.at, ':by': item.by },
+const unchanged = ({ at, uprn }: Item): Expression => ({
+  text: `#at = :at AND ${uprn === undefined ? 'attribute_not_exists(uprn)' : 'uprn = :uprn'}`,
+  names: { '#at': 'at' },
+  values: { ':at': at, ...(uprn !== undefined && { ':uprn': uprn }) },
 });
 
 const same = (item: Item | undefined, means: Means | undefined): boolean =>
