@@ -7,6 +7,7 @@ import { locateOperations } from './contract/locate.ts';
 import { lookupOperations } from './contract/lookup.ts';
 import { matchOperations } from './contract/match.ts';
 import { placesOperations } from './contract/places.ts';
+import { suggestOperations } from './contract/suggest.ts';
 
 export const addresses = capability({
   name: 'addresses',
@@ -24,6 +25,7 @@ export const addresses = capability({
     ...placesOperations,
     ...matchOperations,
     ...aliasOperations,
+    ...suggestOperations,
     ...datasetOperations({
       path: '/{council}/addresses',
       scope: 'addresses:load',

@@ -9,6 +9,7 @@ import { matchHandlers } from './match/handlers.ts';
 import { placesHandlers } from './places/handlers.ts';
 import type { GazetteerRecords } from './records.ts';
 import type { GazetteerStore } from './store.ts';
+import { suggestHandlers } from './suggest/handlers.ts';
 
 export interface Dependencies {
   readonly store: GazetteerStore;
@@ -22,5 +23,6 @@ export const handlers = ({ store, aliases, loads }: Dependencies): Handlers<type
   ...placesHandlers(store),
   ...matchHandlers(store, aliases),
   ...aliasHandlers(aliases, loads.clock),
+  ...suggestHandlers(store),
   ...datasetHandlers(loads),
 });
