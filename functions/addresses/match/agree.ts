@@ -10,6 +10,8 @@ export interface Agreement {
   readonly numbers: Numbers;
   /** The part of the building is another one, or only one of them names any. */
   readonly otherUnit: boolean;
+  /** The same part of the building under another word: a unit for a flat. */
+  readonly otherWord: boolean;
   /** All of the street’s name is there, and nothing of another’s. */
   readonly street: 'named' | 'absent' | 'other';
   /** The house, building or unit has a name, and the text has all of it. */
@@ -88,24 +90,35 @@ const streetIn = (words: readonly string[], { street }: Form, isStrange: (word: 
   return { is: goesOn || otherKind ? 'other' : 'named', from, to };
 };
 
+const partition = <T>(items: readonly T[], is: (item: T) => boolean): [T[], T[]] => [
+  items.filter(is),
+  items.filter((item) => !is(item)),
+];
+
 export const agreement = (words: readonly string[], form: Form, { places, aside }: Candidate): Agreement => {
   const given = new Set(words);
   const own = new Set([...form.unit, ...form.building, ...form.street, ...aside, '']);
   const isStrange = (word: string) => !own.has(word) && !isNumber(word);
   const { is: street, from, to } = streetIn(words, form, isStrange);
   const strange = words.flatMap((word, i) => (isStrange(word) ? [{ word, i }] : []));
-  const telling = strange.filter(({ word, i }) => !levels.has(word) || i <= to + 1).map(({ word }) => word);
   const names = [...form.unit, ...form.building].filter(
     (word) => !isNumber(word) && !markers.has(word) && !tellsUnits(word),
   );
   const missing = names.filter((word) => !given.has(word)).length;
+  const named = names.length > 0 && missing === 0;
+  // “Unit 4” is flat 4 of the same house, and “flat 57, Beck House” is 57, Beck House; but “flat 12, High Street” is not number 12.
+  const isOnlyWord = (word: string, next = '') =>
+    markers.has(word) && isNumber(next) && (named || form.unit.includes(next));
+  const [onlyWords, tellers] = partition(strange, ({ word, i }) => isOnlyWord(word, words[i + 1]));
+  const telling = tellers.filter(({ word, i }) => !levels.has(word) || i <= to + 1).map(({ word }) => word);
   return {
     numbers: numbersOf(words, form),
     otherUnit: isOtherUnit(given, form, telling),
     street,
-    named: names.length > 0 && missing === 0,
+    named,
     missing,
-    extra: strange.filter(({ i }) => i < from).length,
+    otherWord: onlyWords.length > 0,
+    extra: tellers.filter(({ i }) => i < from).length,
     places: places.filter((place) => place.every((word) => given.has(word))).length,
     elsewhere: strange.filter(({ word, i }) => i > to && !countyWords.has(word)).length,
   };

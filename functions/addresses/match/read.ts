@@ -29,8 +29,9 @@ export const splitPostcode = ({ text, postcode: field = '' }: Given) => {
   };
 };
 
-/** Who lives there, up to the first comma or line: initials would be read as flats. */
-const people = /^\s*(?:(?:mr|mrs|miss|ms|mx|dr|rev|prof|sir|c\/o|(?:the )?(?:owner|occupier))\b[^,\n\d]*[,\n]\s*)+/i;
+/** Who lives there, up to a comma, a line or the first number: initials would be read as flats. */
+const people =
+  /^\s*(?:(?:mr|mrs|miss|ms|mx|dr|rev|prof|c\/o|(?:the )?(?:owner|occupier|occupant|tenant|landlord|resident|householder)s?)\b[^,\n\d]*(?:[,\n]\s*|(?=\d)))+/i;
 
 export const readText = (given: Given): ReadText => {
   const { line, ...rest } = splitPostcode(given);

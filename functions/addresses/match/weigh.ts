@@ -58,7 +58,8 @@ const held = (
   const sound = isSound(found, atPostcode);
   const outward = candidate.address.postcode?.split(' ')[0];
   const sameOutward = outward !== undefined && outward === text.postcode?.split(' ')[0];
-  const lacks = (found.numbers === 'exact' ? 0 : 4) + (found.street === 'named' ? 0 : 2) + found.missing + found.extra;
+  const faults = [found.numbers !== 'exact' && 4, found.street !== 'named' && 2, found.otherWord && 1];
+  const lacks = faults.reduce((sum: number, fault) => sum + Number(fault), found.missing + found.extra);
   const nearness = atPostcode ? 0 : found.places + (sameOutward ? 1 : 0);
   return { candidate, form, agreement: found, sound, sameOutward, rank: (sound ? 0 : unsound) + 10 * lacks - nearness };
 };
