@@ -65,7 +65,7 @@ const aliases = {
     new Map(ids.flatMap((id) => (decisions.has(id) ? [[id, { id, uprn: decisions.get(id) }] as const] : []))),
 } as unknown as AliasStore;
 
-const match = async (...texts: readonly (readonly [text: string, postcode?: string])[]) =>
+const match = async (...texts: readonly (readonly [text: string, postcode?: string | undefined])[]) =>
   matchTexts(
     { gazetteer, aliases, find },
     'marlbeck',
