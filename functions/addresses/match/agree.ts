@@ -19,7 +19,7 @@ export interface Agreement {
   /** Words of names that the text leaves out, and words before the street that the address does not have. */
   readonly missing: number;
   readonly extra: number;
-  /** How many of its places the text has whole. */
+  /** How many of its places the text has whole, beside what stands for the street. */
   readonly places: number;
   /** Words after the street that are no place of the address, nor a county. */
   readonly elsewhere: number;
@@ -119,7 +119,8 @@ export const agreement = (words: readonly string[], form: Form, { places, aside 
     missing,
     otherWord: onlyWords.length > 0,
     extra: tellers.filter(({ i }) => i < from).length,
-    places: places.filter((place) => place.every((word) => given.has(word))).length,
+    places: places.filter((place) => place.join() !== form.street.join() && place.every((word) => given.has(word)))
+      .length,
     elsewhere: strange.filter(({ word, i }) => i > to && !countyWords.has(word)).length,
   };
 };

@@ -11,6 +11,7 @@ export interface Form {
   /** Flat, room or unit. */
   readonly unit: readonly string[];
   readonly building: readonly string[];
+  /** Where there is none, the locality, which houses are then numbered or named in. */
   readonly street: readonly string[];
   /** Of unit and building, in this order, and of the street’s name. */
   readonly numbers: readonly string[];
@@ -48,7 +49,7 @@ const formOfLpi = (address: GazetteerAddress, lpi: Lpi): Form =>
     text: lpiLine(address, lpi),
     unit: joined(lpi.sao?.text, numberPart(lpi.sao)),
     building: joined(lpi.pao?.text, numberPart(lpi.pao)),
-    street: lpi.street ?? '',
+    street: lpi.street ?? lpi.locality ?? '',
   });
 
 const formOfPoint = (address: GazetteerAddress, point: DeliveryPoint): Form =>
@@ -56,7 +57,9 @@ const formOfPoint = (address: GazetteerAddress, point: DeliveryPoint): Form =>
     text: deliveryPointLine(point),
     unit: point.subBuilding ?? '',
     building: joined(point.buildingName, point.buildingNumber, point.poBox && `PO BOX ${point.poBox}`),
-    street: joined(point.dependentThoroughfare, point.thoroughfare),
+    street:
+      joined(point.dependentThoroughfare, point.thoroughfare) ||
+      joined(point.doubleDependentLocality, point.dependentLocality),
   });
 
 const placesOf = ({ lpis, deliveryPoint: point = {} }: GazetteerAddress): string[][] => {

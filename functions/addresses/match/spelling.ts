@@ -1,5 +1,5 @@
 /** Puts right what was mistyped, by the words of the addresses that it can only have been. Numbers are never touched. */
-import { isNumber } from './words.ts';
+import { isNumber, writtenOut } from './words.ts';
 
 /** Shorter words are too like each other: mill and hill. One letter of a word may have been lost. */
 const shortest = 5;
@@ -63,7 +63,7 @@ const mend = (
   if (next !== undefined && vocabulary.has(word + next)) return { as: [word + next], used: 2 };
   const pair = halves(word, vocabulary);
   const close = word.length < shortest - 1 ? undefined : nearest(word, vocabulary);
-  return { as: pair ?? [close ?? word], used: 1 };
+  return { as: pair ?? [writtenOut(close ?? word)], used: 1 };
 };
 
 export const spelt = (words: readonly string[], vocabulary: ReadonlySet<string>): Spelt => {

@@ -5,6 +5,7 @@ import { clean, wordsOf } from './epbText.ts';
 import type { Candidate, Form } from './forms.ts';
 import type { ReadText } from './read.ts';
 import { spelt } from './spelling.ts';
+import { longForms } from './words.ts';
 
 export interface Weighed {
   readonly candidate: Candidate;
@@ -33,7 +34,7 @@ const usable = ({ address, forms }: Candidate): boolean =>
 export const poolOf = (all: readonly Candidate[], atPostcode: boolean): Pool => {
   const candidates = all.filter(usable);
   const words = candidates.flatMap(({ forms, aside }) => [...forms.flatMap(wordsOfForm), ...aside]);
-  return { candidates, atPostcode, vocabulary: new Set(words) };
+  return { candidates, atPostcode, vocabulary: new Set([...words, ...longForms]) };
 };
 
 interface Held {
