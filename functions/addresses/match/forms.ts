@@ -8,6 +8,7 @@ export interface Form {
   /** On one line, with the postcode: as it is held, and in words as they are compared. */
   readonly held: EpbCandidate;
   readonly plain: EpbCandidate;
+  readonly words: readonly string[];
   /** Flat, room or unit. */
   readonly unit: readonly string[];
   readonly building: readonly string[];
@@ -32,11 +33,13 @@ type Parts = Readonly<Record<'text' | 'unit' | 'building' | 'street', string>>;
 
 const form = ({ uprn, classification }: GazetteerAddress, { text, ...parts }: Parts): Form => {
   const [unit, building, street] = [wordsIn(parts.unit), wordsIn(parts.building), wordsIn(parts.street)];
+  const words = wordsIn(text);
   // A shell has addresses in it, and is none itself.
   const held = { uprn, text, isParent: classification.startsWith('P') };
   return {
     held,
-    plain: { ...held, text: wordsIn(text).join(' ') },
+    plain: { ...held, text: words.join(' ') },
+    words,
     unit,
     building,
     street,

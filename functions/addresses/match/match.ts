@@ -22,6 +22,7 @@ const width = 8;
 /** Addresses that a street’s text is held against. */
 const mostByStreet = 20;
 const mostCandidates = 5;
+const historical = 8;
 
 type How = 'postcode' | 'street';
 interface Found extends Verdict {
@@ -68,7 +69,7 @@ const byAlias = (id: string, { uprn }: Decided, known: ReadonlyMap<string, Gazet
   const base = { id, how: 'alias' as const, candidates: [] };
   if (uprn === undefined) return { ...base, decision: 'none', reason: 'A person decided that it is no address here.' };
   const address = known.get(uprn);
-  if (!address)
+  if (!address || address.status === historical)
     return { ...base, decision: 'review', reason: 'A person decided for an address that the gazetteer has no more.' };
   const { text } = presentAddress(address);
   return { ...base, decision: 'accept', uprn, text, confidence: 100, reason: 'A person decided it.' };
