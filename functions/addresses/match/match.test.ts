@@ -109,6 +109,7 @@ it.each([
   ['two towns', '12 Example Street', 'review 12 street'],
   ['a town and a postcode that are apart', '12 Example Street, Otherton, ZZ1 1AB', 'review 12 street'],
   ['another town', '30 Testford Road, Elsewhere', 'review 7 street'],
+  ['a garage that is not known', 'Garage 4, Beck House, 7 Mill Lane, ZZ1 1AB', 'review 5 postcode'],
   ['a flat that is not known', 'Flat C, 12 Example Street, ZZ1 1AA', 'review 12 postcode'],
   ['a house whose flats have no building', '26 Example Street, ZZ1 1AA', 'review'],
   ['no number at all', 'Example Street, ZZ1 1AA', 'review'],
