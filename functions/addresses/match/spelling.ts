@@ -54,12 +54,6 @@ const halves = (word: string, vocabulary: ReadonlySet<string>): string[] | undef
   return undefined;
 };
 
-export interface Spelt {
-  readonly words: readonly string[];
-  /** Words of it that were written otherwise. */
-  readonly mended: ReadonlySet<string>;
-}
-
 /** The word, put right if need be; with the next one if they were one word, which the text has as two. */
 const mend = (word: string, next: string | undefined, vocabulary: Vocabulary): { as: string[]; used: 1 | 2 } => {
   if (vocabulary.words.has(word) || /\d/.test(word)) return { as: [word], used: 1 };
@@ -69,13 +63,12 @@ const mend = (word: string, next: string | undefined, vocabulary: Vocabulary): {
   return { as: pair ?? [writtenOut(close ?? word)], used: 1 };
 };
 
-export const spelt = (words: readonly string[], vocabulary: Vocabulary): Spelt => {
+export const spelt = (words: readonly string[], vocabulary: Vocabulary): string[] => {
   const out: string[] = [];
   for (let i = 0; i < words.length; ) {
     const { as, used } = mend(words[i] ?? '', words[i + 1], vocabulary);
     out.push(...as);
     i += used;
   }
-  const given = new Set(words);
-  return { words: out, mended: new Set(out.filter((word) => !given.has(word))) };
+  return out;
 };

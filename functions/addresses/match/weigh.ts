@@ -15,8 +15,6 @@ export interface Weighed {
   /** The outward code of the text is the address’s. */
   readonly sameOutward: boolean;
   readonly confidence: number;
-  /** Some words were put right first. */
-  readonly mended: boolean;
 }
 
 /** All that are in the place where a text is looked for. */
@@ -99,7 +97,7 @@ const likest = (words: readonly string[], listed: readonly (readonly [Candidate,
 
 /** Best first: by rank where it is sound, else by confidence. */
 export const weigh = (text: ReadText, { candidates, atPostcode, vocabulary }: Pool): readonly Weighed[] => {
-  const { words, mended } = spelt(text.words, vocabulary);
+  const words = spelt(text.words, vocabulary);
   const forms = candidates.flatMap((candidate) => candidate.forms.map((form) => [candidate, form] as const));
   const listed = likest(
     words,
@@ -112,7 +110,6 @@ export const weigh = (text: ReadText, { candidates, atPostcode, vocabulary }: Po
       ...one,
       rank: one.sound ? one.rank : unsound,
       confidence: confidences.get(one.candidate.address.uprn) ?? 0,
-      mended: mended.size > 0,
     }))
     .sort((a, b) => a.rank - b.rank || b.confidence - a.confidence);
 };
