@@ -9,6 +9,7 @@ import { exportAll } from './exportAll.ts';
 import { type ImportOptions, importFiles } from './import/command.ts';
 import { type InitOptions, init } from './init.ts';
 import { createKey, expireKey, listKeys, type NewKey, revokeKey, rotateKey, type Where } from './keys.ts';
+import { matchCommands } from './match/commands.ts';
 import { exportPerson, forget, type Person } from './people.ts';
 import type { RestoreOptions } from './restore/work.ts';
 import { bindingCommands, secretCommands } from './secretCommands.ts';
@@ -202,6 +203,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
   initCommand(program);
   importCommand(program);
   datasetCommands(program);
+  matchCommands(program, where);
   keyCommands(program);
   bindingCommands(program);
   secretCommands(program);
