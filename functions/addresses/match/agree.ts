@@ -64,6 +64,13 @@ const isOtherUnit = (given: ReadonlySet<string>, form: Form, unexplained: readon
   );
 };
 
+/** All numbers of the flat; once more, where the house has the same one: “House, 21 Road” is not flat 21 of 21 Road. */
+const saysUnit = (words: readonly string[], { unit, building }: Form): boolean => {
+  const [units, houses] = [unit.filter(isNumber), building.filter(isNumber)];
+  const both = within(units, unitNumbers(words)) ? [] : houses.filter((number) => units.includes(number));
+  return within([...units, ...both], words);
+};
+
 /** Where the one stands in the other, word by word. */
 const indexOfAll = (words: readonly string[], wanted: readonly string[]): number =>
   wanted.length === 0 ? -1 : words.findIndex((_, i) => wanted.every((word, j) => words[i + j] === word));
@@ -101,6 +108,7 @@ export const agreement = (words: readonly string[], form: Form, { places, aside 
   const own = new Set([...form.unit, ...form.building, ...form.street, ...aside, '']);
   const isStrange = (word: string) => !own.has(word) && !isNumber(word);
   const { is: street, from, to } = streetIn(words, form, isStrange);
+  const around = new Set(words.filter((_, i) => i < from || i > to));
   const strange = words.flatMap((word, i) => (isStrange(word) ? [{ word, i }] : []));
   const names = [...form.unit, ...form.building].filter(
     (word) => !isNumber(word) && !markers.has(word) && !tellsUnits(word),
@@ -115,14 +123,13 @@ export const agreement = (words: readonly string[], form: Form, { places, aside 
   const telling = tellers.filter(({ word, i }) => !levels.has(word) || i <= to + 1).map(({ word }) => word);
   return {
     numbers: numbersOf(words, form),
-    otherUnit: isOtherUnit(given, form, telling) || !within(form.unit.filter(isNumber), words),
+    otherUnit: isOtherUnit(given, form, telling) || !saysUnit(words, form),
     street,
     named,
     missing,
     otherWord: onlyWords.length > 0 || form.unit.some((word) => markers.has(word) && !given.has(word)),
     extra: tellers.filter(({ i }) => i < from).length,
-    places: places.filter((place) => place.join() !== form.street.join() && place.every((word) => given.has(word)))
-      .length,
+    places: places.filter((place) => place.every((word) => around.has(word))).length,
     elsewhere: strange.filter(({ word, i }) => i > to && !countyWords.has(word)).length,
   };
 };

@@ -28,15 +28,15 @@ export const distance = (a: string, b: string, most: number): number => {
 /** Words that a mistyped one may have been. */
 export interface Vocabulary {
   readonly words: ReadonlySet<string>;
-  /** Where little else speaks for it, a word must begin as it should: Wilton Road is not Milton Road. */
-  readonly sameStart: boolean;
+  /** Those that may begin with a wrong letter. Where little else speaks for it, a street may not: Wilton Road is not Milton Road. */
+  readonly anyStart: ReadonlySet<string>;
 }
 
-const nearest = (word: string, { words, sameStart }: Vocabulary): string | undefined => {
+const nearest = (word: string, { words, anyStart }: Vocabulary): string | undefined => {
   const most = word.length >= long ? 2 : 1;
   let [best, found]: [number, string[]] = [most, []];
   for (const known of words) {
-    if (known.length < shortest || isNumber(known) || (sameStart && known[0] !== word[0])) continue;
+    if (known.length < shortest || isNumber(known) || (known[0] !== word[0] && !anyStart.has(known))) continue;
     const far = distance(word, known, best);
     if (far > best) continue;
     found = far < best ? [known] : [...found, known];

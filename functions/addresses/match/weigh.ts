@@ -31,8 +31,11 @@ const usable = ({ address, forms }: Candidate): boolean =>
 
 export const poolOf = (all: readonly Candidate[], atPostcode: boolean): Pool => {
   const candidates = all.filter(usable);
-  const words = candidates.flatMap(({ forms, aside }) => [...forms.flatMap(wordsOfForm), ...aside]);
-  return { candidates, atPostcode, vocabulary: { words: new Set([...words, ...longForms]), sameStart: !atPostcode } };
+  const names = new Set(candidates.flatMap(({ forms }) => forms.flatMap(wordsOfForm)));
+  const asides = candidates.flatMap(({ aside }) => [...aside]);
+  const words = new Set([...names, ...asides, ...longForms]);
+  const anyStart = atPostcode ? words : new Set(asides.filter((word) => !names.has(word)));
+  return { candidates, atPostcode, vocabulary: { words, anyStart } };
 };
 
 interface Held {

@@ -89,6 +89,9 @@ const numbered = (word: string, before: string | undefined): string => {
   return numeral > 0 ? String(numeral) : word;
 };
 
+/** Counties called after a town that an address in them need not be in. */
+const countiesOfTowns = /\b(?:GREATER (?:MANCHESTER|LONDON)|(?:COUNTY|CO) DURHAM)\b/g;
+
 export const wordsIn = (text: string): string[] =>
   text
     .normalize('NFD')
@@ -96,6 +99,7 @@ export const wordsIn = (text: string): string[] =>
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .replace(/\b(\d{1,5}) ([A-Z])\b/g, '$1$2')
+    .replace(countiesOfTowns, '')
     .replace(/\b0+(?=\d)/g, '')
     .trim()
     .split(' ')
