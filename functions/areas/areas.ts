@@ -21,6 +21,8 @@ export interface Edition {
 export interface Within {
   readonly code: string;
   readonly kind: Kind;
+  /** The set that was loaded with it. */
+  readonly set?: string;
   readonly from?: string;
   readonly to?: string;
   /** The point is on its edge, or outside by this many metres at most 100: tidal water lies outside clipped boundaries. */
@@ -67,12 +69,13 @@ export interface Areas {
   postcodes(postcodes: readonly string[]): Promise<ReadonlyMap<string, PostcodeRecord>>;
   /** Live and terminated postcodes whose outward code is this and whose inward code starts so (`''`: all), in their order, at most `limit`. */
   inOutward(outward: string, inward: string, limit: number): Promise<readonly PostcodeRecord[]>;
-  /** Outward codes that start so, sorted, at most `limit`: `M1` gives M1, M11, M12 … */
+  /** Outward codes with live postcodes that start so, sorted, at most `limit`: `M1` gives M1, M11, M12 … */
   outwards(start: string, limit: number): Promise<readonly string[]>;
   outward(outward: string): Promise<Outward | undefined>;
-  /** Live postcodes within `radius` metres, nearest first, then by postcode. */
-  near(point: GeoPoint, radius: number): Promise<readonly Near[]>;
-  outwardsNear(point: GeoPoint, radius: number): Promise<readonly NearOutward[]>;
+  /** Live postcodes within `radius` metres, nearest first, then by postcode; at most `limit`, a hundred unless told. */
+  near(point: GeoPoint, radius: number, limit?: number): Promise<readonly Near[]>;
+  /** By the means of their postcodes' places. */
+  outwardsNear(point: GeoPoint, radius: number, limit?: number): Promise<readonly NearOutward[]>;
   /** A live postcode, each as likely as any; `chance` is in [0, 1). Of an outward code, if one is given. */
   random(chance: number, outward?: string): Promise<PostcodeRecord | undefined>;
   property(uprn: string): Promise<PropertyRecord | undefined>;
@@ -88,7 +91,7 @@ export interface Areas {
   children(code: string): Promise<readonly Area[]>;
   /** Areas of a kind, sorted by code. */
   ofKind(kind: Kind): Promise<readonly Area[]>;
-  /** Areas whose name starts so, in any case. */
+  /** Areas whose name starts so, in any case; none for an empty start. Like every list, with all editions of each. */
   named(start: string, limit: number): Promise<readonly Area[]>;
   /** Polygons of rings of [longitude, latitude], of the newest edition with a boundary, or of that edition. */
   boundary(code: string, set?: string): Promise<readonly (readonly (readonly [number, number])[])[][] | undefined>;

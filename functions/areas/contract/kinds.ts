@@ -1,6 +1,6 @@
 /** Kinds of area, in our own words, and what each is called where standards name it. */
 
-/** Every kind that a postcode directory gives a code for. */
+/** Every kind that a postcode directory gives a code for: ONSPD, and for the last the Scottish Postcode Directory. */
 export const kinds = [
   'county',
   'district',
@@ -32,6 +32,7 @@ export const kinds = [
   'ruralUrban21',
   'enterprisePartnership1',
   'enterprisePartnership2',
+  'scottishConstituency',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

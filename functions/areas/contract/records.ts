@@ -4,7 +4,7 @@ import { described, named, PlainDate, Postcode, Uprn } from '#shared/contract/in
 import { kinds } from './kinds.ts';
 
 export const AreaCode = described(
-  z.string().check(z.regex(/^[A-Z0-9][A-Z0-9-]{1,19}$/, 'must be 2 to 20 capitals, digits and hyphens')),
+  z.string().check(z.regex(/^[A-Z0-9][A-Z0-9-]{0,19}$/, 'must be 1 to 20 capitals, digits and hyphens')),
   'Code of an area; of those that GSS codes exist for, the GSS code.',
   'E07999901',
 );
