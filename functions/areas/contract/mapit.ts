@@ -29,10 +29,7 @@ const MapitError = named(
 
 const mapitDialect: Dialect = {
   name: 'mapit',
-  credentials: [
-    { in: 'header', name: 'x-api-key' },
-    { in: 'query', name: 'api_key' },
-  ],
+  credentials: [],
   mediaType: 'application/json',
   schema: MapitError,
   render: ({ type, message, options: { headers = {} } }) => ({
@@ -61,10 +58,11 @@ const MapitArea = named(
 export type MapitArea = z.infer<typeof MapitArea>;
 
 const AreaMap = described(z.record(z.string(), MapitArea), 'Areas by id.');
+const anId = (description: string) => z.optional(described(z.int(), description, 107999901));
 const idOrBoth = (description: string) =>
   z.optional(
     described(
-      z.union([z.int(), z.object({ county: z.optional(z.int()), district: z.optional(z.int()) })]),
+      z.union([z.int(), z.object({ county: anId('Of the county.'), district: anId('Of the district.') })]),
       description,
       107999901,
     ),

@@ -111,7 +111,9 @@ export const nativeOperations = {
       on,
       format: z.optional(described(z.enum(['json', 'geojson']), 'Instead of a suffix.', 'geojson')),
     }),
-    headers: z.object({ accept: z.optional(z.string()) }),
+    headers: z.object({
+      accept: z.optional(described(z.string(), 'Instead of a suffix, too.', 'application/geo+json')),
+    }),
     returns: ok(AreaDetail, {
       etag: true,
       cacheControl: hour,

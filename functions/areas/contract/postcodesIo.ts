@@ -21,7 +21,7 @@ const nearby = {
   limit,
   radius: radius('100', '2000'),
   widesearch: given('Anything but `false`: look as far as 20 km, for the nearest 10 at most.', 'true'),
-  wideSearch: given('The same.'),
+  wideSearch: given('The same.', 'true'),
 };
 const onEarth = z.strictObject({
   longitude: described(z.string(), 'WGS84 degrees.', '-3.0252'),
@@ -29,8 +29,8 @@ const onEarth = z.strictObject({
 });
 
 const geolocation = z.looseObject({
-  longitude: described(z.union([z.number(), z.string()]), 'WGS84 degrees.', -3.0252),
-  latitude: described(z.union([z.number(), z.string()]), 'WGS84 degrees.', 54.1035),
+  longitude: described(z.number(), 'WGS84 degrees.', -3.0252),
+  latitude: described(z.number(), 'WGS84 degrees.', 54.1035),
   radius: z.optional(described(z.number(), 'As in the query.', 100)),
   limit: z.optional(described(z.number(), 'As in the query.', 10)),
   widesearch: z.optional(described(z.boolean(), 'As in the query.', false)),
@@ -48,6 +48,7 @@ export const postcodesIoOperations = {
   postcodesIoValidate: get('/{council}/postcodes/{postcode}/validate', {
     ...open,
     summary: 'postcodes.io: whether a postcode is in use',
+    description: 'Whatever is no postcode is not in use: it is no error.',
     params: postcode,
     returns: answers(described(z.boolean(), 'It is in the directory, and in use.', true)),
     problems: [PostcodesIoNotFound],
@@ -55,6 +56,7 @@ export const postcodesIoOperations = {
   postcodesIoNearest: get('/{council}/postcodes/{postcode}/nearest', {
     ...open,
     summary: 'postcodes.io: postcodes near a postcode, with itself',
+    description: 'The nearest first, each with its `distance` in metres.',
     params: postcode,
     query: z.looseObject(nearby),
     returns: answers(listOrNull(PostcodesIoNear)),
@@ -63,6 +65,7 @@ export const postcodesIoOperations = {
   postcodesIoAutocomplete: get('/{council}/postcodes/{postcode}/autocomplete', {
     ...open,
     summary: 'postcodes.io: postcodes that begin so',
+    description: 'For a field that completes what is typed.',
     params: z.strictObject({ postcode: described(z.string(), 'The start of a postcode.', 'ZZ1') }),
     query: z.looseObject({ limit }),
     returns: answers(listOrNull(described(z.string(), 'A postcode.', 'ZZ1 1AA'))),
@@ -74,7 +77,7 @@ export const postcodesIoOperations = {
     description: 'A point goes before a text. Postcodes near a point have a `distance`.',
     query: z.looseObject({
       q: given('The start of a postcode.', 'ZZ1'),
-      query: given('The same.'),
+      query: given('The same.', 'ZZ1'),
       ...point,
       ...nearby,
     }),
@@ -84,6 +87,7 @@ export const postcodesIoOperations = {
   postcodesIoLonLat: get('/{council}/postcodes/lon/{longitude}/lat/{latitude}', {
     ...open,
     summary: 'postcodes.io: postcodes near a point, longitude first',
+    description: 'As with both in the query.',
     params: onEarth,
     query: z.looseObject(nearby),
     returns: answers(listOrNull(PostcodesIoNear)),
@@ -92,6 +96,7 @@ export const postcodesIoOperations = {
   postcodesIoLatLon: get('/{council}/postcodes/lat/{latitude}/lon/{longitude}', {
     ...open,
     summary: 'postcodes.io: postcodes near a point, latitude first',
+    description: 'As with both in the query.',
     params: onEarth,
     query: z.looseObject(nearby),
     returns: answers(listOrNull(PostcodesIoNear)),
@@ -115,14 +120,17 @@ export const postcodesIoOperations = {
       ),
     }),
     returns: answers(
-      z.array(
-        z.object({
-          query: described(z.union([z.string(), z.looseObject({})]), 'What was asked for.', 'ZZ1 1AA'),
-          result: orNull(
-            z.union([z.array(PostcodesIoFiltered), PostcodesIoFiltered]),
-            'The postcode, or those near the point; null: none.',
-          ),
-        }),
+      described(
+        z.array(
+          z.object({
+            query: described(z.union([z.string(), z.looseObject({})]), 'What was asked for.', 'ZZ1 1AA'),
+            result: orNull(
+              z.union([z.array(PostcodesIoFiltered), PostcodesIoFiltered]),
+              'The postcode, or those near the point; null: none.',
+            ),
+          }),
+        ),
+        'What was asked for, each with what was found.',
       ),
       {},
     ),

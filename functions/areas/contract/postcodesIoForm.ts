@@ -16,8 +16,8 @@ export const radius = (usual: string, most: string) =>
 export const point = {
   lon: given('WGS84 degrees; goes with `lat`.', '-3.0252'),
   lat: given('WGS84 degrees.', '54.1035'),
-  longitude: given('The same as `lon`; goes with `latitude`.'),
-  latitude: given('The same as `lat`.'),
+  longitude: given('The same as `lon`; goes with `latitude`.', '-3.0252'),
+  latitude: given('The same as `lat`.', '54.1035'),
 };
 
 export const postcode = z.strictObject({

@@ -29,6 +29,7 @@ export const otherOperations = {
   postcodesIoOutcode: get('/{council}/outcodes/{outcode}', {
     ...open,
     summary: 'postcodes.io: one outward code',
+    description: 'The middle of its live postcodes, and every area that they are in.',
     params: outcode,
     returns: answers(PostcodesIoOutcode),
     problems: [PostcodesIoNotFound],
@@ -36,6 +37,7 @@ export const otherOperations = {
   postcodesIoNearestOutcodes: get('/{council}/outcodes/{outcode}/nearest', {
     ...open,
     summary: 'postcodes.io: outward codes near one, with itself',
+    description: 'The nearest first, each with its `distance` in metres.',
     params: outcode,
     query: z.looseObject(nearby),
     returns: answers(listOrNull(PostcodesIoNearOutcode)),
@@ -44,6 +46,7 @@ export const otherOperations = {
   postcodesIoOutcodes: get('/{council}/outcodes', {
     ...open,
     summary: 'postcodes.io: outward codes near a point',
+    description: 'The nearest first, each with its `distance` in metres.',
     query: z.looseObject({ ...point, ...nearby }),
     returns: answers(listOrNull(PostcodesIoNearOutcode)),
     problems: problems,
@@ -51,6 +54,7 @@ export const otherOperations = {
   postcodesIoTerminated: get('/{council}/terminated_postcodes/{postcode}', {
     ...open,
     summary: 'postcodes.io: a postcode that is no longer in use',
+    description: 'When it went out of use, and where it was.',
     params: postcode,
     returns: answers(PostcodesIoTerminated),
     problems: [PostcodesIoNotFound],
@@ -58,6 +62,7 @@ export const otherOperations = {
   postcodesIoScottish: get('/{council}/scotland/postcodes/{postcode}', {
     ...open,
     summary: 'postcodes.io: the constituency of the Scottish Parliament of a postcode',
+    description: 'As far as the Scottish Postcode Directory, or boundaries of those constituencies, were loaded.',
     params: postcode,
     returns: answers(PostcodesIoScottish),
     problems: [PostcodesIoNotFound],
@@ -65,6 +70,7 @@ export const otherOperations = {
   postcodesIoRandom: get('/{council}/random/postcodes', {
     ...open,
     summary: 'postcodes.io: any postcode',
+    description: 'Each of the live ones as likely as any other.',
     query: z.looseObject({ outcode: given('Of this outward code.', 'ZZ1') }),
     returns: answers(orNull(PostcodesIoPostcode, 'A postcode; null: the outward code has none.'), {}),
     problems: [PostcodesIoNotFound],
@@ -72,13 +78,15 @@ export const otherOperations = {
   postcodesIoPlaces: get('/{council}/places', {
     ...open,
     summary: 'postcodes.io: places whose name begins so',
-    query: z.looseObject({ q: given('The start of a name.', 'Marl'), query: given('The same.'), limit }),
+    description: 'Built-up areas whose boundaries were loaded; the list is empty where none begins so.',
+    query: z.looseObject({ q: given('The start of a name.', 'Marl'), query: given('The same.', 'Marl'), limit }),
     returns: answers(described(z.array(PostcodesIoPlace), 'By name; empty: none.')),
     problems: problems,
   }),
   postcodesIoPlace: get('/{council}/places/{id}', {
     ...open,
     summary: 'postcodes.io: one place',
+    description: 'By the code of the built-up area.',
     params: z.strictObject({ id: described(z.string(), 'Its `code`.', 'E63999901') }),
     returns: answers(PostcodesIoPlace),
     problems: [PostcodesIoNotFound],
@@ -86,6 +94,7 @@ export const otherOperations = {
   postcodesIoRandomPlace: get('/{council}/random/places', {
     ...open,
     summary: 'postcodes.io: any place',
+    description: 'Each as likely as any other.',
     returns: answers(orNull(PostcodesIoPlace, 'A place; null: there are none.'), {}),
   }),
 };

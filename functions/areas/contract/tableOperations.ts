@@ -6,7 +6,7 @@ import { Authority, Reorganisation } from './tables.ts';
 export class AreasTableChanged extends problem({
   slug: 'areas-table-changed',
   status: 409,
-  title: 'Somebody else changed it',
+  title: 'Somebody else changed the table',
   advice: 'Read it again, make your change to what it is now, and send it with its “version”.',
 }) {}
 
@@ -91,7 +91,8 @@ export const tableOperations = {
   }),
   putAuthorities: put('/{council}/areas/authorities', {
     summary: 'Write the table of authorities',
-    description: 'The whole table, all at once. Sending the same again changes nothing.',
+    description:
+      'The whole table, all at once, over the `version` that is there. Sending the same again changes nothing. In `authorities` each GSS code comes once, and each parent is a county of the table.',
     access: load,
     body: z
       .strictObject({ authorities: rows.authorities, ...known })
@@ -107,7 +108,8 @@ export const tableOperations = {
   }),
   putReorganisations: put('/{council}/areas/reorganisations', {
     summary: 'Write the table of reorganisations',
-    description: 'The whole table, all at once. Sending the same again changes nothing.',
+    description:
+      'The whole table, all at once, over the `version` that is there. Sending the same again changes nothing. Areas of `reorganisations` end once, and must not lead back to themselves.',
     access: load,
     body: z
       .strictObject({ reorganisations: rows.reorganisations, ...known })
