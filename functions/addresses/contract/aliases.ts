@@ -67,7 +67,9 @@ export const aliasOperations = {
       'A later decision for the same text takes the place of an earlier one; of two in one request, the last counts. Sent again, it changes nothing. A UPRN may be one that comes with the next load.',
     access: load,
     body: z.strictObject({
-      aliases: described(z.array(AliasInput).check(z.minLength(1), z.maxLength(mostTexts)), 'The decisions.'),
+      aliases: described(z.array(AliasInput).check(z.minLength(1), z.maxLength(mostTexts)), 'The decisions.', [
+        { text: 'the old shop, example street', postcode: 'ZZ1 1AA', uprn: '990100000018' },
+      ]),
     }),
     returns: ok(
       z.object({

@@ -101,6 +101,7 @@ export const matchOperations = {
       texts: described(
         z.array(TextToMatch).check(z.minLength(1), z.maxLength(mostTexts), eachOnce),
         'Up to 100 texts. Those of the same postcode are quickest together.',
+        [{ id: 'row-17', text: 'flat 1, 12a-14b example st, testford', postcode: 'ZZ1 1AA' }],
       ),
     }),
     returns: ok(
