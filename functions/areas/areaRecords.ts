@@ -2,7 +2,7 @@
 import { type Collection, type Counts, sum } from '#shared/datasets/collection.ts';
 import { sortedRecords } from '#shared/datasets/sorted.ts';
 import type { Item } from '#shared/dynamodb/expression.ts';
-import { coversOf, nameOf } from './cells.ts';
+import { coversOf, nameOf, smallest } from './cells.ts';
 import { type Area, AreaRecord } from './contract/records.ts';
 import {
   cellPartition,
@@ -16,7 +16,7 @@ import {
   shapeKey,
 } from './keys.ts';
 import { areaPack, type CellRow, cellPack, type NameRow, namePack, shapePack } from './packs.ts';
-import { decodeLine, encodeLine, ringFault } from './shapes.ts';
+import { decodeLine, encodeLine, type Line, ringFault, someEdge } from './shapes.ts';
 
 export interface AreaRecords {
   readonly areas: readonly AreaRecord[];
@@ -29,9 +29,28 @@ const measureOne = ({ kind, shape, generalised }: AreaRecord): Counts => ({
   ...(generalised && { 'areas.generalised': 1 }),
 });
 
+/** Millionths of a degree: west, south, east, north of the British Isles. */
+const isles = [-15_000_000, 48_000_000, 5_000_000, 63_000_000] as const;
+/** Cells that edges may cross: the coast of Highland, the longest there is, crosses some 5,000. */
+const mostCrossed = 50_000;
+
+/** What would fill the map with cells: an area of half the world, or one whose edges run to and fro across it. */
+const spread = (rings: readonly Line[]): string | undefined => {
+  const [west, south, east, north] = isles;
+  const outside = someEdge(rings, (x, y) => x < west || x > east || y < south || y > north);
+  if (outside) return 'lies outside the British Isles: it must be in WGS84, longitude first';
+  let crossed = 0;
+  someEdge(rings, (ax, ay, bx, by) => {
+    crossed += Math.floor(Math.abs(bx - ax) / smallest) + Math.floor(Math.abs(by - ay) / smallest);
+    return crossed > mostCrossed;
+  });
+  return crossed > mostCrossed ? 'runs to and fro across the country' : undefined;
+};
+
 const fault = ({ shape, from, to }: AreaRecord) => {
   if (from && to && to <= from) return { reason: 'no-day', detail: '“to” must be after “from”' };
-  const wrong = shape?.flat().map(ringFault).find(Boolean);
+  const rings = shape?.flat() ?? [];
+  const wrong = rings.map(ringFault).find(Boolean) ?? spread(rings.map(decodeLine));
   return wrong ? { reason: 'not-a-ring', detail: `a ring of the boundary ${wrong}` } : undefined;
 };
 

@@ -10,6 +10,7 @@ import { changesSide, clip, type Line, someEdge, squaredDistance } from './shape
 
 /** Millionths of a degree: about 70, 9 and 2 kilometres from south to north. */
 export const sizes = [640_000, 80_000, 20_000] as const;
+export const smallest = sizes[2];
 /** Corners lie between the millionths that vertices lie on, so that no vertex is on one, nor an edge but by a rare chance. */
 const offset = [-0.5, -0.371_234_5] as const;
 /** How far outside an area a point may be and still be told of it. */

@@ -81,6 +81,15 @@ const refuseClaim = async (versions: VersionStore, council: string, version: num
   throw new DatasetNotOpen(`Version ${version} is not open.`);
 };
 
+const checkSizes = (parts: readonly { readonly name: string; readonly length: number }[]): void => {
+  for (const { name, length } of parts) {
+    if (length <= largestPack) continue;
+    throw new BodyTooLarge(
+      `The ${name} of the batch pack to ${length} bytes, and at most ${largestPack} can be stored. Send less in a batch.`,
+    );
+  }
+};
+
 /** What becomes of a batch in the table. Throws `BodyTooLarge` before anything of it is written. */
 const prepared = async <R>(
   { collection, batches }: DatasetDependencies<R>,
@@ -94,19 +103,16 @@ const prepared = async <R>(
   const packed = {
     records: packRecords(records),
     remarks: remarks.length > 0 ? packRemarks(remarks) : undefined,
-    items: collection.index(batches.prefix(council, version), batch, records),
   };
-  for (const [name, { length }] of Object.entries({
-    records: packed.records,
-    remarks: packed.remarks ?? '',
-    counts: JSON.stringify(counts),
-  })) {
-    if (length <= largestPack) continue;
-    throw new BodyTooLarge(
-      `The ${name} of the batch pack to ${length} bytes, and at most ${largestPack} can be stored. Send less in a batch.`,
-    );
-  }
-  return { counts, packed, records };
+  const large = Object.entries({ ...packed, counts: JSON.stringify(counts) }).map(([name, { length } = '']) => ({
+    name,
+    length,
+  }));
+  checkSizes(large);
+  // What is too large is not made findable first: that could take longer than a call may.
+  const items = collection.index(batches.prefix(council, version), batch, records);
+  checkSizes(items.map(({ data }) => ({ name: 'records', length: data instanceof Uint8Array ? data.length : 0 })));
+  return { counts, packed: { ...packed, items }, records };
 };
 
 /** How many of a batch's records are live already, where the collection can tell. */

@@ -2,6 +2,7 @@
 import { accessSteps } from './accessSteps.ts';
 import { addressSteps } from './addressSteps.ts';
 import type { Answer } from './app.ts';
+import { areaSteps } from './areaSteps.ts';
 import { bulkySteps } from './bulkySteps.ts';
 import { changeSteps, waitingSteps } from './changeSteps.ts';
 import { enforcementSteps } from './enforcementSteps.ts';
@@ -31,6 +32,7 @@ export const steps: readonly Step[] = [
   ...closingSteps,
   ...householdSteps(council, references),
   ...addressSteps,
+  ...areaSteps,
   ...vehicleSteps(council),
   ...paymentSteps(council, references),
   ...notificationSteps(council, 'empty', references),

@@ -63,7 +63,10 @@ const anArea = (code: string, shape = [[encodeRing(square)]]) => ({
   ...{ set: 'wards', code, kind: 'ward', name: 'Marlbeck', parent: 'E07999901', from: '2026-05-07', shape },
 });
 const longRing = () => {
-  const around = Array.from({ length: 150_000 }, (): [number, number] => [Math.random() - 3, Math.random() + 54]);
+  const around = Array.from({ length: 150_000 }, (): [number, number] => [
+    Math.random() / 80 - 3,
+    Math.random() / 80 + 54,
+  ]);
   return encodeRing([...around, around[0] ?? [0, 0]]);
 };
 
