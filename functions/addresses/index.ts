@@ -7,6 +7,7 @@ import { environment } from '#shared/environment.ts';
 import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
 import { keeping } from '#shared/retention.ts';
+import { aliasStore } from './aliases/store.ts';
 import { versionRecords } from './changes/store.ts';
 import { addresses } from './contract.ts';
 import { handlers } from './handlers.ts';
@@ -29,4 +30,6 @@ const loads = {
   published: store.forget,
 };
 
-export const handler = serve(addresses, handlers({ store, changes, loads }), surroundings);
+const aliases = aliasStore(table, trail);
+
+export const handler = serve(addresses, handlers({ store, aliases, changes, loads }), surroundings);

@@ -1,5 +1,6 @@
 /** What callers are told is so, while the database breaks in every way it can. `FAULT_SEED` and `FAULT_SHARE` try others. */
 
+import { aliasStore } from '#functions/addresses/aliases/store.ts';
 import { versionRecords } from '#functions/addresses/changes/store.ts';
 import { addresses } from '#functions/addresses/contract.ts';
 import { handlers as addressHandlers } from '#functions/addresses/handlers.ts';
@@ -39,7 +40,9 @@ const addressesOn = (table: Table) => {
   const batches = new BatchStore(table, keys);
   const changes = { versions, recordsOf: versionRecords(table, batches) };
   const loads = { versions, batches, collection: gazetteer, clock: Date.now, published: store.forget };
-  return caller(statuses, (platform) => serve(addresses, addressHandlers({ store, changes, loads }), platform));
+  const aliases = aliasStore(table, aTrail(table));
+  const all = { store, aliases, changes, loads };
+  return caller(statuses, (platform) => serve(addresses, addressHandlers(all), platform));
 };
 
 const council = 'marlbeck';
