@@ -22,7 +22,8 @@ export interface Meaning {
   readonly postcode?: string | undefined;
 }
 
-interface Entry {
+export interface Entry {
+  readonly row: Core;
   readonly words: ReadonlySet<string>;
   readonly postcode: string;
   readonly outward: string;
@@ -33,6 +34,7 @@ interface Entry {
 const fields = ['SUB_BUILDING', 'BUILDING_NAME', 'BUILDING_NUMBER', 'STREET_NAME', 'LOCALITY', 'TOWN_NAME'] as const;
 
 const entryOf = (row: Core): Entry => ({
+  row,
   words: new Set(fields.flatMap((field) => wordsOf(row[field] ?? ''))),
   postcode: (row.POSTCODE ?? '').replace(' ', ''),
   outward: row.POSTCODE?.split(' ')[0] ?? '',
@@ -48,8 +50,10 @@ const fits = ({ words, begun, postcode }: Meaning, entry: Entry): boolean =>
     postcode === entry.outward ||
     (postcode.length > entry.outward.length && entry.postcode.startsWith(postcode)));
 
-/** The streets (and addresses without one) with an address that a text fits. */
-export const fitter = (rows: readonly Core[]): ((meaning: Meaning) => ReadonlySet<string>) => {
+export type Fitter = (meaning: Meaning) => readonly Entry[];
+
+/** The addresses that a text fits. */
+export const fitter = (rows: readonly Core[]): Fitter => {
   const byWord = new Map<string, Entry[]>();
   const all = rows.map(entryOf);
   for (const entry of all)
@@ -64,6 +68,8 @@ export const fitter = (rows: readonly Core[]): ((meaning: Meaning) => ReadonlySe
     const fewest = known
       .map((word) => byWord.get(word) ?? [])
       .reduce((least, some) => (some.length < least.length ? some : least), all);
-    return new Set(fewest.filter((entry) => fits(meaning, entry)).map(({ place }) => place));
+    return fewest.filter((entry) => fits(meaning, entry));
   };
 };
+
+export const streetsOf = (entries: readonly Entry[]): ReadonlySet<string> => new Set(entries.map(({ place }) => place));

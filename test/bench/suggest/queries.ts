@@ -4,7 +4,7 @@
  * of five letters or more, never the first. A query whose text cannot identify its street (`fitting.ts`, by the text as it was
  * meant) is ambiguous; so is one whose typo spells what fits another street.
  */
-import { fitter, type Meaning, mostStreets, wordsOf } from './fitting.ts';
+import { fitter, type Meaning, mostStreets, streetsOf, wordsOf } from './fitting.ts';
 import { type Chance, chance } from './random.ts';
 import type { Core } from './real.ts';
 import { abbreviated, inSomeCase, withTypo } from './typing.ts';
@@ -20,12 +20,12 @@ export interface Query {
 
 type Role = 'flat' | 'name' | 'house' | 'locality' | 'town' | 'postcode';
 /** Comma-separated parts of an address. `house` is number and street. */
-interface Part {
+export interface Part {
   readonly role: Role;
   readonly text: string;
 }
 
-const partsOf = (row: Core): Part[] =>
+export const partsOf = (row: Core): Part[] =>
   (
     [
       ['flat', row.SUB_BUILDING],
@@ -50,10 +50,10 @@ interface Kind {
   readonly make: (parts: readonly Part[], random: Chance, row: Core) => Draft | undefined;
 }
 
-const typed = (parts: readonly Part[], between = ', '): string => parts.map(({ text }) => text).join(between);
+export const typed = (parts: readonly Part[], between = ', '): string => parts.map(({ text }) => text).join(between);
 const drafted = (parts: readonly Part[], between?: string): Draft => ({ text: typed(parts, between), meant: parts });
-const only = (parts: readonly Part[], ...roles: Role[]) => parts.filter(({ role }) => roles.includes(role));
-const but = (parts: readonly Part[], ...roles: Role[]) => parts.filter(({ role }) => !roles.includes(role));
+export const only = (parts: readonly Part[], ...roles: Role[]) => parts.filter(({ role }) => roles.includes(role));
+export const but = (parts: readonly Part[], ...roles: Role[]) => parts.filter(({ role }) => !roles.includes(role));
 const somehow = ({ pick }: Chance): string => pick([', ', ' ']);
 
 /** The last word down to three letters at least. */
@@ -216,8 +216,8 @@ export function* queries(rows: readonly Core[], each: number, seed = 1): Generat
       if (!row || !draft) continue;
       made += 1;
       const meaning = meaningOf(draft);
-      const streets = fitting(meaning);
-      const spelled = isNoisy ? fitting({ ...meaning, words: wordsOf(draft.text) }) : streets;
+      const streets = streetsOf(fitting(meaning));
+      const spelled = isNoisy ? streetsOf(fitting({ ...meaning, words: wordsOf(draft.text) })) : streets;
       const misleads = [...spelled].some((street) => !streets.has(street));
       yield {
         kind,
