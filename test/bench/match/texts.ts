@@ -181,9 +181,3 @@ export function* texts(rows: readonly Core[], each: number, seed = 1): Generator
     }
   }
 }
-
-if (import.meta.main) {
-  const { realRows } = await import('../suggest/real.ts');
-  for (const { kind, ambiguous, text, postcode } of texts(await realRows(), Number(process.argv[2] ?? 5)))
-    console.log([kind, ambiguous ? '?' : '', text, postcode].join('\t'));
-}

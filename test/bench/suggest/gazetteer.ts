@@ -1,5 +1,6 @@
 /** A gazetteer on the embedded engine, loaded as `npx commons import` loads it but without HTTP between. */
 
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { GazetteerAddress } from '#functions/addresses/contract/gazetteer.ts';
 import { gazetteer } from '#functions/addresses/records.ts';
 import { type GazetteerStore, gazetteerStore } from '#functions/addresses/store.ts';
@@ -11,7 +12,7 @@ import { VersionStore } from '#shared/datasets/versions.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { aTrail, freshTable } from '#test/support/table.ts';
 import { progress } from '../../../infra/cli/progress.ts';
-import { startEngine } from '../../../infra/local/engine.ts';
+import { clientOf, startEngine } from '../../../infra/local/engine.ts';
 
 export const council = 'marlbeck';
 const addressesPerBatch = 500;
@@ -21,7 +22,10 @@ const asked = (rest: object) => ({ council, ...rest }) as Request as never;
 
 export interface Loaded {
   readonly table: Table;
+  readonly client: DynamoDBClient;
   readonly seconds: { readonly batches: number; readonly finish: number };
+  /** How often the load had to be finished until its index was whole. */
+  readonly finishes: number;
   /** A function that has read nothing yet. */
   readonly fresh: () => GazetteerStore;
   readonly stop: () => Promise<void>;
@@ -55,7 +59,8 @@ export const load = async (
 ): Promise<Loaded> => {
   const engine = await startEngine(dataFile);
   process.env.TEST_ENGINE = engine.endpoint;
-  const table = await freshTable();
+  const client = clientOf(engine.endpoint, 'eu-west-2');
+  const table = await freshTable(client);
   const versions = new VersionStore(table, keys, aTrail(table));
   const collection: typeof gazetteer = searchOnly
     ? {
@@ -83,14 +88,31 @@ export const load = async (
   shown.stop();
   const loaded = performance.now();
   const finish = () => loading.finishDataset(asked({ params: { version }, body: { batches } }));
-  let dataset = await finish();
-  while (dataset.state === 'open') dataset = await finish();
+  let finishes = 1;
+  while ((await finish()).state === 'open') finishes += 1;
   const finished = performance.now();
   await loading.publishDataset(asked({ params: { version }, body: { because: 'measured' } }));
   return {
     table,
+    client,
+    finishes,
     seconds: { batches: (loaded - started) / 1000, finish: (finished - loaded) / 1000 },
     fresh: () => gazetteerStore(table, keys, new VersionStore(table, keys, aTrail(table)), Date.now),
     stop: engine.stop,
   };
 };
+
+export interface Suggestion {
+  readonly text: string;
+  readonly uprn?: string;
+  readonly street?: string;
+  readonly addresses?: number;
+  readonly building?: string;
+}
+
+export const suggesting =
+  (store: GazetteerStore) =>
+  async (q: string): Promise<readonly Suggestion[]> => {
+    const answer = await suggestHandlers(store).suggestAddresses(asked({ query: { q } }));
+    return answer.suggestions;
+  };

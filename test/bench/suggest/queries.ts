@@ -229,9 +229,3 @@ export function* queries(rows: readonly Core[], each: number, seed = 1): Generat
     }
   }
 }
-
-if (import.meta.main) {
-  const { realRows } = await import('./real.ts');
-  for (const { kind, streets, text } of queries(await realRows(), Number(process.argv[2] ?? 5)))
-    console.log([kind, streets, text].join('\t'));
-}
