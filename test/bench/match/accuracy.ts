@@ -35,7 +35,7 @@ const asked = async (rows: readonly Core[]): Promise<Asked[]> => {
   const done: Asked[] = [];
   for (let from = 0; from < all.length; from += textsAtOnce) {
     const some = all.slice(from, from + textsAtOnce);
-    const matches = await matching(loaded.fresh(), some);
+    const matches = await matching(loaded, some);
     for (const [i, text] of some.entries()) done.push({ ...text, match: matches[i] as Match });
     shown.update(done.length);
   }

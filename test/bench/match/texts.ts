@@ -43,7 +43,7 @@ const inField = (parts: readonly Part[], row: Core, random: Chance): Draft =>
 
 const counties = ['Kent', 'Lancashire', 'Greater Manchester', 'Tyne and Wear', 'Surrey', 'Greater London'] as const;
 const occupants = ['The Occupier', 'The Owner', 'Landlord of', 'Tenant'] as const;
-const flatWords = ['Flat', 'Apartment', 'Apt', 'Unit', ''] as const;
+const flatWords = ['Flat', 'Apartment', 'Apt', ''] as const;
 
 const reordered: Make = (parts, row, { random }) => {
   const place = random.shuffled([only(parts, 'town', 'locality'), only(parts, 'postcode')]).flat();

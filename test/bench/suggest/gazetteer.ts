@@ -18,7 +18,7 @@ export const council = 'marlbeck';
 const addressesPerBatch = 500;
 const batchesAtOnce = 4;
 const keys = new DatasetKeys(gazetteer.name);
-const asked = (rest: object) => ({ council, ...rest }) as Request as never;
+export const asked = (rest: object) => ({ council, ...rest }) as Request as never;
 
 export interface Loaded {
   readonly table: Table;
