@@ -8,6 +8,8 @@ import type { Text } from './texts.ts';
 export type Match = Matched;
 
 export const matching = async ({ fresh, table }: Loaded, texts: readonly Text[]): Promise<readonly Match[]> => {
-  const body = { texts: texts.map(({ text, postcode }, i) => ({ id: String(i), text, ...(postcode && { postcode }) })) };
+  const body = {
+    texts: texts.map(({ text, postcode }, i) => ({ id: String(i), text, ...(postcode && { postcode }) })),
+  };
   return (await matchHandlers(fresh(), aliasStore(table)).matchAddresses(asked({ body }))).matches;
 };

@@ -4,11 +4,13 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { GazetteerAddress } from '#functions/addresses/contract/gazetteer.ts';
 import { gazetteer } from '#functions/addresses/records.ts';
 import { type GazetteerStore, gazetteerStore } from '#functions/addresses/store.ts';
+import { suggestHandlers } from '#functions/addresses/suggest/handlers.ts';
 import type { Request } from '#shared/contract/capability.ts';
 import { BatchStore } from '#shared/datasets/batches.ts';
 import { datasetHandlers } from '#shared/datasets/handlers.ts';
 import { DatasetKeys } from '#shared/datasets/keys.ts';
 import { VersionStore } from '#shared/datasets/versions.ts';
+import type { Item } from '#shared/dynamodb/expression.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import { aTrail, freshTable } from '#test/support/table.ts';
 import { progress } from '../../../infra/cli/progress.ts';
@@ -46,7 +48,9 @@ function* inBatches(addresses: Iterable<GazetteerAddress>): Generator<GazetteerA
 export const inOrder = (addresses: readonly GazetteerAddress[]): GazetteerAddress[] =>
   addresses.toSorted((a, b) => ((a.postcode ?? '') + a.uprn < (b.postcode ?? '') + b.uprn ? -1 : 1));
 
-const partitionsOfOthers = /^[^#]+#[^#]+#([UCOG]#|S#[^ ]+$)/;
+/** By UPRN, parent, outward code and square, and the whole addresses of a street. */
+const isForOthers = ({ pk, sk }: Item): boolean =>
+  /^[^#]+#[^#]+#[UCOG]#/.test(String(pk)) || (/^[^#]+#[^#]+#S#/.test(String(pk)) && String(sk).startsWith('B'));
 
 /**
  * Loads and publishes. `searchOnly` leaves out what only other operations read (by UPRN, street, parent, outward code, square),
@@ -65,7 +69,7 @@ export const load = async (
   const collection: typeof gazetteer = searchOnly
     ? {
         ...gazetteer,
-        index: (...given) => gazetteer.index(...given).filter(({ pk }) => !partitionsOfOthers.test(String(pk))),
+        index: (...given) => gazetteer.index(...given).filter((item) => !isForOthers(item)),
       }
     : gazetteer;
   const loading = datasetHandlers({ versions, batches: new BatchStore(table, keys), collection, clock: Date.now });
@@ -113,6 +117,6 @@ export interface Suggestion {
 export const suggesting =
   (store: GazetteerStore) =>
   async (q: string): Promise<readonly Suggestion[]> => {
-    const answer = await suggestHandlers(store).suggestAddresses(asked({ query: { q } }));
+    const answer = await suggestHandlers(store).suggestAddresses(asked({ query: { q, limit: 10 } }));
     return answer.suggestions;
   };

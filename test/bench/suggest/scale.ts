@@ -69,9 +69,13 @@ const textsOf = (rows: readonly Core[]): string[] => [
 const typed = (text: string): string[] =>
   Array.from({ length: Math.max(1, text.length - shortest + 1) }, (_, i) => text.slice(0, shortest + i));
 
+interface Typed extends Cost {
+  readonly text: string;
+}
+
 interface Measured {
-  readonly cold: Cost[];
-  readonly warm: Cost[];
+  readonly cold: Typed[];
+  readonly warm: Typed[];
   readonly bare: number[];
 }
 
@@ -80,7 +84,7 @@ const measured = async ({ table, fresh, client }: Loaded, texts: readonly string
   const bareTable = new Table(table.name, client);
   const shown = progress('Typing', 'texts', texts.length);
   const warmStore = fresh();
-  const [cold, warm, bare]: [Cost[], Cost[], number[]] = [[], [], []];
+  const [cold, warm, bare]: [Typed[], Typed[], number[]] = [[], [], []];
   const askWarm = suggesting(warmStore);
   for (const [i, text] of texts.entries()) {
     for (const q of typed(text)) {
@@ -88,9 +92,9 @@ const measured = async ({ table, fresh, client }: Loaded, texts: readonly string
       await store.open(council);
       const ask = suggesting(store);
       bare.push((await watch(() => bareTable.get({ pk: council, sk: 'NONE' }))).milliseconds);
-      cold.push(await watch(() => ask(q)));
+      cold.push({ text: q, ...(await watch(() => ask(q))) });
       await warmStore.open(council);
-      warm.push(await watch(() => askWarm(q)));
+      warm.push({ text: q, ...(await watch(() => askWarm(q))) });
     }
     shown.update(i + 1);
   }
@@ -121,6 +125,13 @@ const rowOf = (addresses: number, name: string, costs: readonly Cost[], bare: re
   };
 };
 
+const dearest = (costs: readonly Typed[]): string =>
+  costs
+    .toSorted((a, b) => b.units - a.units)
+    .slice(0, 8)
+    .map(({ text, units, trips, calls }) => `${units} units, ${trips} trips, ${calls} calls: ${text}`)
+    .join('\n');
+
 const real = await realRows();
 const [loads, keystrokes] = [[], []] as [
   Parameters<typeof markdown>[0][number][],
@@ -138,5 +149,6 @@ for (const size of sizes.length > 0 ? sizes : [real.length, 450_000, 1_500_000])
   const { cold, warm, bare } = await measured(loaded, textsOf(sample));
   keystrokes.push(rowOf(size, 'cold', cold, bare), rowOf(size, 'warm', warm, bare));
   await loaded.stop();
+  console.log(`\nThe dearest keystrokes:\n${dearest(cold)}`);
   console.log(`\n${markdown(loads)}\n\n${markdown(keystrokes)}\n`);
 }
