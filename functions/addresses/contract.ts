@@ -5,6 +5,7 @@ import { GazetteerAddress, GazetteerStreet } from './contract/gazetteer.ts';
 import { locateOperations } from './contract/locate.ts';
 import { lookupOperations } from './contract/lookup.ts';
 import { placesOperations } from './contract/places.ts';
+import { suggestOperations } from './contract/suggest.ts';
 
 export const addresses = capability({
   name: 'addresses',
@@ -19,6 +20,7 @@ export const addresses = capability({
     ...lookupOperations,
     ...locateOperations,
     ...placesOperations,
+    ...suggestOperations,
     ...datasetOperations({
       path: '/{council}/addresses',
       scope: 'addresses:load',

@@ -6,6 +6,7 @@ import { lookupHandlers } from './lookup/handlers.ts';
 import { placesHandlers } from './places/handlers.ts';
 import type { GazetteerRecords } from './records.ts';
 import type { GazetteerStore } from './store.ts';
+import { suggestHandlers } from './suggest/handlers.ts';
 
 export interface Dependencies {
   readonly store: GazetteerStore;
@@ -16,5 +17,6 @@ export const handlers = ({ store, loads }: Dependencies): Handlers<typeof addres
   ...lookupHandlers(store),
   ...locateHandlers(store),
   ...placesHandlers(store),
+  ...suggestHandlers(store),
   ...datasetHandlers(loads),
 });

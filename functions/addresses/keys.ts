@@ -16,6 +16,12 @@ export const streetKey = (prefix: string, usrn: string): Key => ({ pk: streetPar
 export const childrenPartition = (prefix: string, parentUprn: string): string => `${prefix}#C#${parentUprn}`;
 export const squarePartition = (prefix: string, column: number, row: number): string => `${prefix}#G#${column}.${row}`;
 
+/** `street`: its USRN, or its names where it has none. */
+export const premisesKey = (prefix: string, street: string, batch: number): { pk: string; sk: string } => ({
+  pk: streetPartition(prefix, street),
+  sk: `M${part(batch)}`,
+});
+
 /** Each batch writes its own part of a partition, so batches can come in any order and again. */
 export const part = (batch: number): string => `B${String(batch).padStart(7, '0')}`;
 export const rowPart = (row: number, batch: number): string => `${row}${part(batch)}`;

@@ -21,6 +21,7 @@ import {
   uprnKey,
 } from './keys.ts';
 import { hasPlace, type ReferenceRow, toRow } from './reference.ts';
+import { searchIndex, searchItems } from './search/index.ts';
 import { lpiLine } from './text/lines.ts';
 
 export interface GazetteerRecords {
@@ -168,6 +169,7 @@ const index = (prefix: string, batch: number, { addresses, streets }: GazetteerR
       },
       references,
     ),
+    ...searchItems(prefix, batch, addresses),
     ...streets.map((street) => ({ ...streetKey(prefix, street.usrn), data: streetPack.pack(street) })),
   ];
 };
@@ -178,4 +180,5 @@ export const gazetteer: Collection<GazetteerRecords> = {
   check,
   measure,
   index,
+  whole: searchIndex,
 };

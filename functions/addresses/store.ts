@@ -16,6 +16,7 @@ import {
 } from './keys.ts';
 import { addressPack, type ChildRow, childPack, referencePack, streetPack } from './records.ts';
 import { fromRow, type Reference } from './reference.ts';
+import { type KeptPages, keptPages, type SearchIndex, searchIndexOf } from './search/reader.ts';
 
 /** One dataset version of one council, to read from. */
 export interface Gazetteer {
@@ -33,6 +34,7 @@ export interface Gazetteer {
   inOutward(outward: string): Promise<readonly Reference[]>;
   /** All in some rows (250 m high, from the south, both inclusive) of a square kilometre. */
   inSquare(column: number, square: number, rows: readonly [number, number]): Promise<readonly Reference[]>;
+  readonly search: SearchIndex;
 }
 
 export interface GazetteerStore {
@@ -52,12 +54,14 @@ class StoredGazetteer implements Gazetteer {
   readonly #prefix: string;
   readonly #table: Table;
   readonly #kept: Kept<readonly unknown[]>;
+  readonly search: SearchIndex;
 
-  constructor(version: number, prefix: string, table: Table, kept: Kept<readonly unknown[]>) {
+  constructor(version: number, prefix: string, table: Table, kept: Kept<readonly unknown[]>, pages: KeptPages) {
     this.version = version;
     this.#prefix = prefix;
     this.#table = table;
     this.#kept = kept;
+    this.search = searchIndexOf(table, prefix, pages);
   }
 
   /** Unpacks every part of a partition and keeps the result: it can only have come from this version. */
@@ -121,6 +125,7 @@ export const gazetteerStore = (
 ): GazetteerStore => {
   const pointers = new Kept<{ readonly until: number; readonly pointer: Pointer }>(1000);
   const kept = new Kept<readonly unknown[]>(mostKept, (records) => records.length + 1);
+  const pages = keptPages();
 
   const pointerOf = async (council: string): Promise<Pointer> => {
     const known = pointers.get(council);
@@ -135,7 +140,7 @@ export const gazetteerStore = (
       const { live, previous } = await pointerOf(council);
       const version = wanted ?? live;
       if (version === undefined || (version !== live && version !== previous)) return undefined;
-      return new StoredGazetteer(version, keys.prefix(council, version), table, kept);
+      return new StoredGazetteer(version, keys.prefix(council, version), table, kept, pages);
     },
     forget: (council) => pointers.delete(council),
   };

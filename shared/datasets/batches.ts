@@ -7,6 +7,7 @@ import type { Table } from '#shared/dynamodb/table.ts';
 import type { Remark } from './collection.ts';
 import type { DatasetKeys } from './keys.ts';
 import { isOpen } from './versions.ts';
+import { WholeStore } from './whole.ts';
 
 const BatchItem = z.object({
   batch: z.int(),
@@ -57,10 +58,13 @@ const newOrUnfinished = (hash: string): Expression => ({
 export class BatchStore {
   readonly #table: Table;
   readonly #keys: DatasetKeys;
+  /** What is made of all batches of a version together. */
+  readonly whole: WholeStore;
 
   constructor(table: Table, keys: DatasetKeys) {
     this.#table = table;
     this.#keys = keys;
+    this.whole = new WholeStore(table, keys);
   }
 
   /** What every key of a version's records starts with. */

@@ -16,6 +16,23 @@ export interface Remark {
 
 export type Counts = Readonly<Record<string, number>>;
 
+/** Items made of all batches together, in steps, so that a load of any size is finished in calls of bounded length. */
+export interface Steps {
+  readonly steps: number;
+  /** Pure: a step done again overwrites itself. */
+  items(step: number): readonly Item[];
+}
+
+export interface Whole {
+  /** An item of each batch that says what is needed of it; one of those that `index` makes. */
+  readonly part: (prefix: string, batch: number) => Key;
+  readonly gather: (prefix: string) => {
+    add(part: Item): void;
+    /** Once every part was added. */
+    build(): Steps;
+  };
+}
+
 export interface Collection<Records> {
   /** Part of every partition key: `addresses`. */
   readonly name: string;
@@ -36,6 +53,8 @@ export interface Collection<Records> {
    * batch overwrites itself and a version can be removed from its batches alone.
    */
   readonly index: (prefix: string, batch: number, records: Records) => readonly Item[];
+  /** What is made once all batches are in, before the load is finished. */
+  readonly whole?: Whole;
   /** Keys that the same things have in another version, to tell a council's own data from another's; a key for each that is `counted`. */
   readonly lasting?: (prefix: string, records: Records) => readonly Key[];
 }

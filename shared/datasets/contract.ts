@@ -100,14 +100,20 @@ const loading = <R extends RecordSchemas>(path: string, access: Access, records:
   finishDataset: post(`${path}/{version}/finish`, {
     summary: 'Finish a load: count it and weigh it against what is live',
     description:
-      'Needs every batch from 0 to the last. A load within its tolerances is then `ready`; one outside them is `held` until a person says why it is right. Finishing again changes nothing.',
+      'Needs every batch from 0 to the last. A large load is finished in several calls: repeat while there is `remaining`. A load within its tolerances is then `ready`; one outside them is `held` until a person says why it is right. Finishing again changes nothing.',
     access,
     params: versioned,
     body: z.strictObject({
       batches: described(z.int().check(z.minimum(1), z.maximum(1_000_000)), 'How many batches there are.', 58),
       tolerance: z.optional(Tolerance),
     }),
-    returns: ok(Dataset),
+    returns: ok(
+      z.extend(Dataset, {
+        remaining: z.optional(
+          described(z.int(), 'Steps still to do, about, while it is `open`. Finish again to go on.', 40),
+        ),
+      }),
+    ),
     problems: [DatasetNotFound, DatasetNotOpen, BatchesMissing],
   }),
 });
@@ -144,7 +150,7 @@ const publishing = (path: string, access: Access) => ({
     description: 'Works through the records for some seconds at a time: repeat while “remaining” is not 0.',
     access,
     params: versioned,
-    returns: ok(z.object({ version: Version, remaining: described(z.int(), 'Batches still to remove.', 0) })),
+    returns: ok(z.object({ version: Version, remaining: described(z.int(), 'Batches and steps still to remove.', 0) })),
     problems: [DatasetNotFound, DatasetInUse],
   }),
 });

@@ -8,6 +8,7 @@
  *   <council>#<collection>@7          BATCH#000012       a batch that came: its hash and counts
  *   <council>#<collection>@7          RECORDS#000012     its records, packed
  *   <council>#<collection>@7          REMARKS#000012     its rejects and warnings, packed
+ *   <council>#<collection>@7          STEP#000012        a step of what is made of all batches: the keys that it wrote, packed
  *   <council>#<collection>@7#…        …                  the capability's own items, made from the records
  */
 import type { Key } from '#shared/dynamodb/expression.ts';
@@ -46,6 +47,10 @@ export class DatasetKeys {
 
   open(council: string, fingerprint: string): Key {
     return { pk: this.home(council), sk: `OPEN#${fingerprint}` };
+  }
+
+  step(council: string, version: number, step: number): Key {
+    return { pk: this.prefix(council, version), sk: `STEP#${padded(step)}` };
   }
 
   batch(council: string, version: number, kind: 'BATCH' | 'RECORDS' | 'REMARKS', batch: number): Key {

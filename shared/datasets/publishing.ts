@@ -2,11 +2,8 @@
 
 import type { Caller, Request } from '#shared/contract/capability.ts';
 import type { DatasetOperations } from './contract.ts';
-import { type DatasetDependencies, findDataset, shown, who } from './loading.ts';
+import { type DatasetDependencies, findDataset, shown, timeForWork, who } from './loading.ts';
 import { CannotPublish, CannotRollBack, DatasetInUse, LoadHeld } from './problems.ts';
-
-/** A removal stops in time for API Gateway's 30 seconds, whatever it has done by then. */
-const removalTime = 15_000;
 
 const deed = (caller: Caller | undefined, operation: keyof DatasetOperations, now: number) => ({
   at: new Date(now).toISOString(),
@@ -58,7 +55,7 @@ export const removeDataset = async <R>(
   { versions, batches, collection, clock }: DatasetDependencies<R>,
   { council, caller, params: { version } }: Request<DatasetOperations['removeDataset']>,
 ) => {
-  const until = clock() + removalTime;
+  const until = clock() + timeForWork;
   const dataset = await findDataset(versions, council, version);
   if (dataset.status === 'removed') return { version, remaining: 0 };
   if (!(await versions.startRemoval(council, dataset, deed(caller, 'removeDataset', clock())))) {
@@ -67,6 +64,8 @@ export const removeDataset = async <R>(
     if (status !== 'removing') throw new DatasetInUse(`Version ${version} is in use.`);
   }
   const all = await batches.list(council, version);
+  const steps = await batches.whole.remove(council, version, () => clock() > until);
+  if (steps > 0) return { version, remaining: steps + all.length };
   for (const [done, { batch }] of all.entries()) {
     if (clock() > until) return { version, remaining: all.length - done };
     const records = await batches.records(council, version, batch);

@@ -7,8 +7,10 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 /** `dictionary`: text that the records are likely to contain, most likely last; part of the format once data is stored. */
 export const packer = <T>(dictionary: string) => {
   const primed = { dictionary: Buffer.from(dictionary) };
+  const packJson = (json: string): Uint8Array => new Uint8Array(deflateRawSync(json, primed));
   return {
-    pack: (records: T): Uint8Array => new Uint8Array(deflateRawSync(JSON.stringify(records), primed)),
+    pack: (records: T): Uint8Array => packJson(JSON.stringify(records)),
+    packJson,
     unpack: (packed: unknown): T => {
       if (!(packed instanceof Uint8Array)) throw new TypeError('The item holds no packed records.');
       return JSON.parse(inflateRawSync(packed, primed).toString('utf8'));

@@ -62,7 +62,7 @@ export const load = async (council: string, path: string): Promise<Dataset> => {
   const tools = { workFolder: folder, today: '2026-11-23', live: () => datasets.live(), onRow: () => undefined };
   const staged = await importer.stage(sources, undefined, tools);
   try {
-    const quiet = { onSent: () => undefined, onResume: () => undefined };
+    const quiet = { onSent: () => undefined, onResume: () => undefined, onRemaining: () => undefined };
     return (await datasets.load(staged, { tolerance: { fewer: 1 }, publish: true }, quiet)).dataset;
   } finally {
     staged.close();

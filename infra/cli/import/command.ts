@@ -106,6 +106,7 @@ const send = async (
       { tolerance: tolerance(options), publish: options.publish },
       {
         onSent: (batches) => shown.update(batches),
+        onRemaining: (steps) => shown.note(`All batches are there. The server has ${steps} steps left to do.`),
         onResume: (version, batches) => {
           shown.note(`Going on with version ${version}: ${batches} of ${staged.batches} batches are there already.`);
           shown.update(batches);

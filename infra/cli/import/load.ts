@@ -20,6 +20,8 @@ export interface Watch {
   /** Records sent, of all. */
   readonly onSent: (batches: number) => void;
   readonly onResume: (version: number, batches: number) => void;
+  /** All is sent; the server has so many steps left to do. */
+  readonly onRemaining: (steps: number) => void;
 }
 
 export interface LoadOptions {
@@ -123,13 +125,20 @@ export class Datasets {
       sent += 1;
       watch.onSent(sent);
     });
-    const finished = await this.#api.call<Dataset>('POST', `${this.#path}/${version}/finish`, {
-      batches: staged.batches,
-      tolerance: options.tolerance,
-    });
+    const finished = await this.#finish(version, { batches: staged.batches, tolerance: options.tolerance }, watch);
     const rejected = await this.#foundByServer(version, staged, finished);
     if (finished.state !== 'ready' || !options.publish) return { dataset: finished, rejected };
     return { dataset: await this.publish(version), rejected };
+  }
+
+  /** However many calls it takes. */
+  async #finish(version: number, body: object, { onRemaining }: Watch): Promise<Dataset> {
+    for (;;) {
+      const path = `${this.#path}/${version}/finish`;
+      const { remaining, ...dataset } = await this.#api.call<Dataset & { remaining?: number }>('POST', path, body);
+      if (!remaining) return dataset;
+      onRemaining(remaining);
+    }
   }
 
   /** Rejects beyond those that were sent along: read back only when there are any. */

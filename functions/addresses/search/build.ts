@@ -1,0 +1,198 @@
+/** Makes the index of all places, in steps of about a second: each always makes the same items. */
+import type { Item } from '#shared/dynamodb/expression.ts';
+import type { Corpus } from './corpus.ts';
+import {
+  deepest,
+  type Entry,
+  mostForStart,
+  mostPlaces,
+  nodePartition,
+  pageKey,
+  postingPack,
+  reversed,
+  startKey,
+  vocabularyPack,
+  vocabularyPartition,
+} from './layout.ts';
+import { common, firstOf, inverted, type Lists, lengthAt, listAt } from './postings.ts';
+
+/** Characters of JSON in a page: packed some 4 KB of words, 8 KB of places. */
+const pageOfWords = 10_000;
+const pageOfPlaces = 40_000;
+/** Places written in a step, about: some 10 MB as JSON. */
+const stepSize = 80_000;
+
+interface Node {
+  /** Numbers of common words. */
+  readonly path: readonly number[];
+  readonly lists: Lists;
+  /** Words that any place of it has, beside those of the path. */
+  readonly words: readonly number[];
+}
+
+/** Of the words of a node, `from` up to, not including, `to`. */
+interface Task {
+  readonly path: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Cuts texts into pages of about a size, in their order; `add` gets each page and its last word. */
+const inPages = (size: number, add: (texts: readonly string[], lastWord: string) => void) => {
+  let [texts, length, last]: [string[], number, string] = [[], 0, ''];
+  const close = () => {
+    if (texts.length > 0) add(texts, last);
+    [texts, length] = [[], 0];
+  };
+  return {
+    close,
+    add: (word: string, text: string) => {
+      if (length > 0 && length + text.length > size) close();
+      texts.push(text);
+      [length, last] = [length + text.length, word];
+    },
+  };
+};
+
+export class IndexBuild {
+  readonly #prefix: string;
+  readonly #corpus: Corpus;
+  readonly #steps: readonly (readonly Task[])[];
+  readonly #commonWith = new Map<number, readonly number[]>();
+  #open: Node;
+
+  constructor(prefix: string, corpus: Corpus) {
+    this.#prefix = prefix;
+    this.#corpus = corpus;
+    this.#open = { path: [], lists: corpus.placesOf, words: [...corpus.words.keys()] };
+    this.#steps = this.#plan();
+  }
+
+  /** The first one is the vocabulary. */
+  get steps(): number {
+    return this.#steps.length + 1;
+  }
+
+  items(step: number): Item[] {
+    if (step === 0) return [...this.#vocabulary(false), ...this.#vocabulary(true)];
+    return (this.#steps[step - 1] ?? []).flatMap((task) => [...this.#pages(task), ...this.#starts(task)]);
+  }
+
+  #word(number: number): string {
+    return this.#corpus.words[number] ?? '';
+  }
+
+  #node(path: readonly number[]): Node {
+    if (path.join() === this.#open.path.join()) return this.#open;
+    const { wordsOf, placesOf, words } = this.#corpus;
+    if (path.length === 0) return { path, lists: placesOf, words: [...words.keys()] };
+    const [first = 0, ...others] = path;
+    const places = others.reduce((found, word) => common(found, listAt(placesOf, word)), listAt(placesOf, first));
+    const lists = inverted(wordsOf, words.length, places);
+    const present: number[] = [];
+    for (let word = 0; word < words.length; word += 1)
+      if (lengthAt(lists, word) > 0 && !path.includes(word)) present.push(word);
+    this.#open = { path, lists, words: present };
+    return this.#open;
+  }
+
+  #plan(): Task[][] {
+    const steps: Task[][] = [];
+    let [step, size]: [Task[], number] = [[], 0];
+    const visit = (path: readonly number[]) => {
+      const { lists, words } = this.#node(path);
+      const frequent = words.filter((word) => lengthAt(lists, word) > mostPlaces);
+      if (path.length === 1) this.#commonWith.set(path[0] ?? 0, frequent);
+      let from = 0;
+      for (const [at, word] of words.entries()) {
+        size += Math.min(lengthAt(lists, word), mostPlaces);
+        if (size < stepSize) continue;
+        steps.push([...step, { path, from, to: at + 1 }]);
+        [step, size, from] = [[], 0, at + 1];
+      }
+      step.push({ path, from, to: words.length });
+      if (path.length === deepest) return;
+      for (const word of frequent) if (word > (path.at(-1) ?? -1)) visit([...path, word]);
+    };
+    visit([]);
+    return [...steps, step];
+  }
+
+  #vocabulary(backwards: boolean): Item[] {
+    const { words, placesOf } = this.#corpus;
+    const entries = words.map((word, number): Entry => {
+      const frequent = this.#commonWith.get(number)?.map((other) => this.#word(other));
+      const count = lengthAt(placesOf, number);
+      if (backwards) return [reversed(word), count];
+      return frequent ? [word, count, frequent] : [word, count];
+    });
+    if (backwards) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    const items: Item[] = [];
+    const pages = inPages(pageOfWords, (texts, last) => {
+      const data = vocabularyPack.packJson(`[${texts.join()}]`);
+      items.push({ ...pageKey(vocabularyPartition(this.#prefix, backwards), last), data });
+    });
+    for (const entry of entries) pages.add(entry[0], JSON.stringify(entry));
+    pages.close();
+    return items;
+  }
+
+  #posting(word: string, places: readonly number[], more: boolean): string {
+    return `[${JSON.stringify(word)},${more ? 1 : 0},[${places.map((place) => this.#corpus.rows[place]).join()}]]`;
+  }
+
+  #pages({ path, from, to }: Task): Item[] {
+    const { lists, words } = this.#node(path);
+    const pk = nodePartition(
+      this.#prefix,
+      path.map((word) => this.#word(word)),
+    );
+    const items: Item[] = [];
+    const pages = inPages(pageOfPlaces, (texts, last) =>
+      items.push({ ...pageKey(pk, last), data: postingPack.packJson(`[${texts.join()}]`) }),
+    );
+    for (const word of words.slice(from, to)) {
+      const places = listAt(lists, word);
+      const best = [...places.subarray(0, mostPlaces)];
+      pages.add(this.#word(word), this.#posting(this.#word(word), best, places.length > mostPlaces));
+    }
+    pages.close();
+    return items;
+  }
+
+  /** For each start of words that too many places have: the best of them. Those that begin in this task are its own. */
+  #starts({ path, from, to }: Task): Item[] {
+    const node = this.#node(path);
+    const names = path.map((word) => this.#word(word));
+    const items: Item[] = [];
+    let ranges: readonly (readonly [number, number])[] = [[0, node.words.length]];
+    for (let length = 1; ranges.length > 0; length += 1) {
+      ranges = ranges.flatMap((range) => this.#alike(node, range, length));
+      for (const [first, end] of ranges) {
+        if (first < from || first >= to) continue;
+        const words = node.words.slice(first, end);
+        const start = this.#word(words[0] ?? 0).slice(0, length);
+        const best = firstOf(
+          words.map((word) => listAt(node.lists, word)),
+          mostForStart,
+        );
+        const data = postingPack.packJson(`[${this.#posting(start, best, true)}]`);
+        items.push({ ...startKey(this.#prefix, names, start), data });
+      }
+    }
+    return items;
+  }
+
+  /** Ranges of several words that begin with the same letters and have too many places together. */
+  #alike({ lists, words }: Node, [from, to]: readonly [number, number], length: number): [number, number][] {
+    const startAt = (at: number) => this.#word(words[at] ?? 0).slice(0, length);
+    const found: [number, number][] = [];
+    for (let first = from, end = from; first < to; first = end) {
+      const start = startAt(first);
+      let places = 0;
+      for (end = first; end < to && startAt(end) === start; end += 1) places += lengthAt(lists, words[end] ?? 0);
+      if (end - first > 1 && places > mostPlaces && start.length === length) found.push([first, end]);
+    }
+    return found;
+  }
+}
