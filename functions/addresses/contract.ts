@@ -1,9 +1,11 @@
 import { auditRecords } from '#shared/audit/contract.ts';
 import { capability } from '#shared/contract/index.ts';
 import { datasetOperations } from '#shared/datasets/contract.ts';
+import { aliasOperations, aliasRecords } from './contract/aliases.ts';
 import { GazetteerAddress, GazetteerStreet } from './contract/gazetteer.ts';
 import { locateOperations } from './contract/locate.ts';
 import { lookupOperations } from './contract/lookup.ts';
+import { matchOperations } from './contract/match.ts';
 import { placesOperations } from './contract/places.ts';
 import { suggestOperations } from './contract/suggest.ts';
 
@@ -14,6 +16,7 @@ export const addresses = capability({
     'The council’s gazetteer: addresses by postcode, UPRN, street and place, in our own form and in the forms of GDS Locate and OS Places.',
   records: {
     gazetteer: { says: 'Addresses and streets of the live dataset version and the one before it', personal: 'none' },
+    aliases: aliasRecords,
     audit: auditRecords,
   },
   operations: {
@@ -21,6 +24,8 @@ export const addresses = capability({
     ...locateOperations,
     ...placesOperations,
     ...suggestOperations,
+    ...matchOperations,
+    ...aliasOperations,
     ...datasetOperations({
       path: '/{council}/addresses',
       scope: 'addresses:load',

@@ -7,6 +7,7 @@ import { environment } from '#shared/environment.ts';
 import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
 import { keeping } from '#shared/retention.ts';
+import { aliasStore } from './aliases/store.ts';
 import { addresses } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { gazetteer } from './records.ts';
@@ -26,4 +27,4 @@ const loads = {
   published: store.forget,
 };
 
-export const handler = serve(addresses, handlers({ store, loads }), surroundings);
+export const handler = serve(addresses, handlers({ store, aliases: aliasStore(table, trail), loads }), surroundings);

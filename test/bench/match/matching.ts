@@ -2,6 +2,7 @@
 import { aliasStore } from '#functions/addresses/aliases/store.ts';
 import type { Match as Matched } from '#functions/addresses/contract/match.ts';
 import { matchHandlers } from '#functions/addresses/match/handlers.ts';
+import { aTrail } from '#test/support/table.ts';
 import { asked, type Loaded } from '../suggest/gazetteer.ts';
 import type { Text } from './texts.ts';
 
@@ -11,5 +12,5 @@ export const matching = async ({ fresh, table }: Loaded, texts: readonly Text[])
   const body = {
     texts: texts.map(({ text, postcode }, i) => ({ id: String(i), text, ...(postcode && { postcode }) })),
   };
-  return (await matchHandlers(fresh(), aliasStore(table)).matchAddresses(asked({ body }))).matches;
+  return (await matchHandlers(fresh(), aliasStore(table, aTrail(table))).matchAddresses(asked({ body }))).matches;
 };

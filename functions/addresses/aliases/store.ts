@@ -1,0 +1,105 @@
+/**
+ * What people decided that texts mean, beside the dataset versions and untouched by them.
+ *
+ *   <council>#ALIASES   <SHA-256 of text and postcode>   uprn (absent: none), by, at
+ */
+import { createHash } from 'node:crypto';
+import type { AuditTrail, Deed } from '#shared/audit/trail.ts';
+import { type Expression, type Item, ifAbsent, type Write } from '#shared/dynamodb/expression.ts';
+import { ConditionFailed } from '#shared/dynamodb/failures.ts';
+import { inParallel, untilTaken } from '#shared/dynamodb/retry.ts';
+import type { Table } from '#shared/dynamodb/table.ts';
+import type { Alias } from '../contract/aliases.ts';
+import { clean } from '../match/epbText.ts';
+import { type Given, readText } from '../match/read.ts';
+
+/** What a text means; without a UPRN, no address. */
+export interface Decided {
+  readonly id: string;
+  readonly uprn: string | undefined;
+}
+
+export interface AliasStore {
+  /** By id, those that there are. */
+  find(council: string, ids: readonly string[]): Promise<ReadonlyMap<string, Decided>>;
+  /** How many of the decisions are new. */
+  record(council: string, decisions: readonly Decided[], deed: Deed): Promise<number>;
+  list(council: string, limit: number, after?: string): Promise<{ aliases: Alias[]; more: boolean }>;
+  /** Whether there was one. */
+  remove(council: string, id: string, deed: Deed): Promise<boolean>;
+}
+
+/** Cleaned as the register publishes it: that will not change, and an alias must still be found in ten years. */
+export const aliasId = (given: Given): string => {
+  const { line, postcode = '' } = readText(given);
+  return createHash('sha256')
+    .update(`${clean(line)}|${postcode}`)
+    .digest('hex');
+};
+
+const keyOf = (council: string, id: string) => ({ pk: `${council}#ALIASES`, sk: id });
+const decided = (item: Item): Decided => ({ id: String(item.sk), uprn: item.uprn as string | undefined });
+const state = (item: Item | undefined) => (item ? { uprn: item.uprn ?? 'none' } : undefined);
+
+/** As it was read. */
+const unchanged = (item: Item): Expression => ({
+  text: '#at = :at AND #by = :by',
+  names: { '#at': 'at', '#by': 'by' },
+  values: { ':at': item.at, ':by': item.by },
+});
+
+/** One decision in the place of what was read; whether it is a change. */
+const decideOne = (
+  { table, trail }: { readonly table: Table; readonly trail: AuditTrail },
+  { council, id, deed, read }: { council: string; id: string; deed: Deed; read: Item | undefined | 'not yet' },
+  means: { readonly uprn: string | undefined } | undefined,
+): Promise<boolean> =>
+  untilTaken('decide what the same text means', async (attempt) => {
+    const key = keyOf(council, id);
+    const before = attempt === 0 && read !== 'not yet' ? read : await table.get(key, { consistent: true });
+    if (before === undefined ? means === undefined : means !== undefined && before.uprn === means.uprn) return false;
+    const after = means && { ...key, type: 'alias', uprn: means.uprn, at: deed.at, by: deed.by };
+    const condition = before ? unchanged(before) : ifAbsent;
+    const write: Write = after ? { put: after, condition } : { remove: key, condition };
+    const [was, is] = [state(before), state(after)];
+    const entry = trail.write(council, { ...deed, on: `alias ${id}`, fields: ['uprn'], before: was, after: is });
+    try {
+      await table.transact([write, entry]);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionFailed) return undefined;
+      throw error;
+    }
+  });
+
+export const aliasStore = (table: Table, trail: AuditTrail): AliasStore => ({
+  find: async (council, ids) => {
+    const items = await table.getMany([...new Set(ids)].map((id) => keyOf(council, id)));
+    return new Map(items.map((item) => [String(item.sk), decided(item)]));
+  },
+
+  record: async (council, decisions, deed) => {
+    const last = new Map(decisions.map((one) => [one.id, one]));
+    const items = await table.getMany([...last.keys()].map((id) => keyOf(council, id)));
+    const known = new Map(items.map((item) => [String(item.sk), item]));
+    let recorded = 0;
+    await inParallel([...last.values()], 8, async ({ id, uprn }) => {
+      const changed = await decideOne({ table, trail }, { council, id, deed, read: known.get(id) }, { uprn });
+      recorded += changed ? 1 : 0;
+    });
+    return recorded;
+  },
+
+  list: async (council, limit, after) => {
+    const from = after === undefined ? undefined : keyOf(council, after);
+    const { items, next } = await table.query({ pk: keyOf(council, '').pk, limit, after: from });
+    const aliases = items.map((item) => {
+      const { id, uprn } = decided(item);
+      const means = uprn === undefined ? { none: true as const } : { uprn };
+      return { id, ...means, at: String(item.at), by: String(item.by) };
+    });
+    return { aliases, more: next !== undefined };
+  },
+
+  remove: (council, id, deed) => decideOne({ table, trail }, { council, id, deed, read: 'not yet' }, undefined),
+});

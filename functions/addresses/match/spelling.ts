@@ -1,0 +1,77 @@
+/** Puts right what was mistyped, by the words of the addresses that it can only have been. Numbers are never touched. */
+import { isNumber } from './words.ts';
+
+const shortest = 5;
+const long = 9;
+
+/** One row of the usual table: how far the first letters of `a` are from every start of `b`. */
+const nextRow = (a: string, b: string, i: number, last: readonly number[], before: readonly number[]): number[] => {
+  const row = [i];
+  for (let j = 1; j <= b.length; j += 1) {
+    const same = a[i - 1] === b[j - 1] ? 0 : 1;
+    const crossed = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    const swapped = crossed ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY;
+    row.push(Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same, swapped));
+  }
+  return row;
+};
+
+/** Insertions, deletions, substitutions and swaps of neighbours between two words; no further than `most` matters. */
+export const distance = (a: string, b: string, most: number): number => {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i += 1) [before, last] = [last, nextRow(a, b, i, last, before)];
+  return last[b.length] ?? most + 1;
+};
+
+const nearest = (word: string, vocabulary: ReadonlySet<string>): string | undefined => {
+  const most = word.length >= long ? 2 : 1;
+  let [best, found]: [number, string[]] = [most, []];
+  for (const known of vocabulary) {
+    if (known.length < shortest - 1 || isNumber(known)) continue;
+    const far = distance(word, known, best);
+    if (far > best) continue;
+    found = far < best ? [known] : [...found, known];
+    best = far;
+  }
+  return found.length === 1 ? found[0] : undefined;
+};
+
+/** Two words that were written as one. */
+const halves = (word: string, vocabulary: ReadonlySet<string>): string[] | undefined => {
+  for (let i = 3; i <= word.length - 3; i += 1) {
+    const pair = [word.slice(0, i), word.slice(i)];
+    if (pair.every((half) => vocabulary.has(half))) return pair;
+  }
+  return undefined;
+};
+
+export interface Spelt {
+  readonly words: readonly string[];
+  /** Words of it that were written otherwise. */
+  readonly mended: ReadonlySet<string>;
+}
+
+/** The word, put right if need be; with the next one if they were one word, which the text has as two. */
+const mend = (
+  word: string,
+  next: string | undefined,
+  vocabulary: ReadonlySet<string>,
+): { as: string[]; used: 1 | 2 } => {
+  if (vocabulary.has(word) || /\d/.test(word)) return { as: [word], used: 1 };
+  if (next !== undefined && vocabulary.has(word + next)) return { as: [word + next], used: 2 };
+  const pair = halves(word, vocabulary);
+  const close = word.length < shortest ? undefined : nearest(word, vocabulary);
+  return { as: pair ?? [close ?? word], used: 1 };
+};
+
+export const spelt = (words: readonly string[], vocabulary: ReadonlySet<string>): Spelt => {
+  const out: string[] = [];
+  for (let i = 0; i < words.length; ) {
+    const { as, used } = mend(words[i] ?? '', words[i + 1], vocabulary);
+    out.push(...as);
+    i += used;
+  }
+  const given = new Set(words);
+  return { words: out, mended: new Set(out.filter((word) => !given.has(word))) };
+};

@@ -1,0 +1,96 @@
+/** Words as they are compared: in capitals, without accents and points, each abbreviation as the word it stands for. */
+
+/** `from from: to`. Saint and street are one word here, because “St” is either and both sides are read alike. */
+const abbreviations = `
+  ST STR SAINT: STREET
+  RD: ROAD
+  AV AVE AVN: AVENUE
+  CL CLO: CLOSE
+  CT CRT: COURT
+  DR DRV: DRIVE
+  LN LA: LANE
+  PL: PLACE
+  SQ: SQUARE
+  TER TERR TCE: TERRACE
+  CRES CRESC CR: CRESCENT
+  GDN GDNS GRDNS: GARDENS
+  GR GRV GRO: GROVE
+  PK: PARK
+  WK WLK: WALK
+  YD: YARD
+  HSE HO: HOUSE
+  COTT COTTS: COTTAGE
+  BLDG BLDGS BLGS: BUILDINGS
+  MT: MOUNT
+  GRN: GREEN
+  HTS: HEIGHTS
+  MS: MEWS
+  EST: ESTATE
+  IND: INDUSTRIAL
+  APT APPT APARTMENT FLT: FLAT
+  RM: ROOM
+  UN UNT: UNIT
+  STE: SUITE
+  GND GRND GF: GROUND
+  FLR FL: FLOOR
+  BSMT: BASEMENT
+  ANNEXE: ANNEX
+  1ST: FIRST
+  2ND: SECOND
+  3RD: THIRD
+  4TH: FOURTH
+  NTH: NORTH
+  STH: SOUTH
+  UPR: UPPER
+  LWR: LOWER
+  LTD: LIMITED`;
+
+const whole = new Map(
+  abbreviations
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [from = '', to = ''] = line.trim().split(': ');
+      return from.split(' ').map((word) => [word, to] as const);
+    }),
+);
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** What says which part of a building is meant; a number or a letter follows most of them. */
+export const markers = setOf('FLAT UNIT ROOM SUITE STUDIO MAISONETTE PLOT SHOP STALL BLOCK ANNEX GARAGE');
+/** What tells one part of a building from another without a number. */
+export const levels = setOf(
+  'GROUND FIRST SECOND THIRD FOURTH FIFTH TOP BASEMENT LOWER UPPER MIDDLE REAR FRONT LEFT RIGHT NORTH SOUTH EAST WEST ADJACENT LAND',
+);
+/** What kind of street it is: the part of its name that is most often left out, and never another’s. */
+export const kindsOfStreet = setOf(
+  'STREET ROAD AVENUE CLOSE COURT DRIVE LANE PLACE SQUARE TERRACE CRESCENT GARDENS GROVE PARK WALK YARD WAY HILL MEWS RISE VIEW ROW END GREEN GATE FIELD FIELDS MOUNT BANK PARADE PASSAGE QUAY WHARF PATH BROW CROFT DALE VALE HEIGHTS CIRCUS PROMENADE EMBANKMENT CHASE DENE GARTH',
+);
+
+export const isNumber = (word: string): boolean => /^\d{1,5}[A-Z]?$/.test(word);
+
+/** Words that say nothing. */
+const fillers = setOf('NO NUMBER THE AND OF AT UK ENGLAND');
+
+const numerals = 'ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN'.split(' ');
+
+/** “Flat one” is flat 1; “One Tree Hill” is no number. */
+const numbered = (word: string, before: string | undefined): string => {
+  const numeral = before !== undefined && markers.has(before) ? numerals.indexOf(word) + 1 : 0;
+  return numeral > 0 ? String(numeral) : word;
+};
+
+export const wordsIn = (text: string): string[] =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}|['’`.]/gu, '')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/\b(\d{1,5}) ([A-Z])\b(?! \d)/g, '$1$2')
+    .replace(/\b0+(?=\d)/g, '')
+    .trim()
+    .split(' ')
+    .map((word) => whole.get(word) ?? word)
+    .map((word, i, words) => numbered(word, words[i - 1]))
+    .filter((word) => word !== '' && !fillers.has(word));
