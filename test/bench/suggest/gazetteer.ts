@@ -2,6 +2,7 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { GazetteerAddress } from '#functions/addresses/contract/gazetteer.ts';
+import type { Suggestion } from '#functions/addresses/contract/suggest.ts';
 import { gazetteer } from '#functions/addresses/records.ts';
 import { type GazetteerStore, gazetteerStore } from '#functions/addresses/store.ts';
 import { suggestHandlers } from '#functions/addresses/suggest/handlers.ts';
@@ -105,14 +106,6 @@ export const load = async (
     stop: engine.stop,
   };
 };
-
-export interface Suggestion {
-  readonly text: string;
-  readonly uprn?: string;
-  readonly street?: string;
-  readonly addresses?: number;
-  readonly building?: string;
-}
 
 export const suggesting =
   (store: GazetteerStore) =>

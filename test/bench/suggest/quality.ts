@@ -5,10 +5,11 @@
  * `--show 10` prints so many failures of each kind with what came instead.
  */
 import { parseArgs } from 'node:util';
+import type { Suggestion } from '#functions/addresses/contract/suggest.ts';
 import { progress } from '../../../infra/cli/progress.ts';
 import { markdown, share } from '../markdown.ts';
 import { mostStreets, wordsOf } from './fitting.ts';
-import { inOrder, load, type Suggestion, suggesting } from './gazetteer.ts';
+import { inOrder, load, suggesting } from './gazetteer.ts';
 import { type Query, queries } from './queries.ts';
 import { addressOf, type Core, realRows } from './real.ts';
 
