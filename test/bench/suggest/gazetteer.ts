@@ -27,8 +27,8 @@ export interface Loaded {
   readonly table: Table;
   readonly client: DynamoDBClient;
   readonly seconds: { readonly batches: number; readonly finish: number };
-  /** How often the load had to be finished until its index was whole. */
-  readonly finishes: number;
+  /** Seconds of each call that it took until the index was whole. */
+  readonly finishes: readonly number[];
   /** A function that has read nothing yet. */
   readonly fresh: () => GazetteerStore;
   readonly stop: () => Promise<void>;
@@ -93,8 +93,12 @@ export const load = async (
   shown.stop();
   const loaded = performance.now();
   const finish = () => loading.finishDataset(asked({ params: { version }, body: { batches } }));
-  let finishes = 1;
-  while ((await finish()).state === 'open') finishes += 1;
+  const finishes: number[] = [];
+  for (let open = true; open; ) {
+    const began = performance.now();
+    open = (await finish()).state === 'open';
+    finishes.push((performance.now() - began) / 1000);
+  }
   const finished = performance.now();
   await loading.publishDataset(asked({ params: { version }, body: { because: 'measured' } }));
   return {

@@ -144,7 +144,9 @@ for (const size of sizes.length > 0 ? sizes : [real.length, 450_000, 1_500_000])
     addresses: size.toLocaleString('en-GB'),
     'batches, seconds': loaded.seconds.batches.toFixed(0),
     'index, seconds': loaded.seconds.finish.toFixed(0),
-    'calls of finish': loaded.finishes,
+    'calls of finish': loaded.finishes.length,
+    'longest, seconds': Math.max(...loaded.finishes).toFixed(0),
+    'most memory, MB': Math.round(process.resourceUsage().maxRSS / 1024),
   });
   const { cold, warm, bare } = await measured(loaded, textsOf(sample));
   keystrokes.push(rowOf(size, 'cold', cold, bare), rowOf(size, 'warm', warm, bare));
