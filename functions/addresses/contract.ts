@@ -23,9 +23,9 @@ export const addresses = capability({
     ...lookupOperations,
     ...locateOperations,
     ...placesOperations,
-    ...suggestOperations,
     ...matchOperations,
     ...aliasOperations,
+    ...suggestOperations,
     ...datasetOperations({
       path: '/{council}/addresses',
       scope: 'addresses:load',

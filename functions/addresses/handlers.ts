@@ -21,8 +21,8 @@ export const handlers = ({ store, aliases, loads }: Dependencies): Handlers<type
   ...lookupHandlers(store),
   ...locateHandlers(store),
   ...placesHandlers(store),
-  ...suggestHandlers(store),
   ...matchHandlers(store, aliases),
   ...aliasHandlers(aliases, loads.clock),
+  ...suggestHandlers(store),
   ...datasetHandlers(loads),
 });

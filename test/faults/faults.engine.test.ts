@@ -1,4 +1,6 @@
 /** What callers are told is so, while the database breaks in every way it can. `FAULT_SEED` and `FAULT_SHARE` try others. */
+
+import { aliasStore } from '#functions/addresses/aliases/store.ts';
 import { addresses } from '#functions/addresses/contract.ts';
 import { handlers as addressHandlers } from '#functions/addresses/handlers.ts';
 import { gazetteer } from '#functions/addresses/records.ts';
@@ -36,7 +38,9 @@ const addressesOn = (table: Table) => {
   const store = gazetteerStore(table, keys, versions, Date.now);
   const batches = new BatchStore(table, keys);
   const loads = { versions, batches, collection: gazetteer, clock: Date.now, published: store.forget };
-  return caller(statuses, (platform) => serve(addresses, addressHandlers({ store, loads }), platform));
+  return caller(statuses, (platform) =>
+    serve(addresses, addressHandlers({ store, aliases: aliasStore(table, aTrail(table)), loads }), platform),
+  );
 };
 
 const council = 'marlbeck';

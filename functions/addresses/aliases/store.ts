@@ -11,12 +11,14 @@ import { inParallel, untilTaken } from '#shared/dynamodb/retry.ts';
 import type { Table } from '#shared/dynamodb/table.ts';
 import type { Alias } from '../contract/aliases.ts';
 import { clean } from '../match/epbText.ts';
-import { type Given, readText } from '../match/read.ts';
+import { type Given, splitPostcode } from '../match/read.ts';
 
 /** What a text means; without a UPRN, no address. */
-export interface Decided {
-  readonly id: string;
+export interface Means {
   readonly uprn: string | undefined;
+}
+export interface Decided extends Means {
+  readonly id: string;
 }
 
 export interface AliasStore {
@@ -31,7 +33,7 @@ export interface AliasStore {
 
 /** Cleaned as the register publishes it: that will not change, and an alias must still be found in ten years. */
 export const aliasId = (given: Given): string => {
-  const { line, postcode = '' } = readText(given);
+  const { line, postcode = '' } = splitPostcode(given);
   return createHash('sha256')
     .update(`${clean(line)}|${postcode}`)
     .digest('hex');
@@ -42,22 +44,25 @@ const decided = (item: Item): Decided => ({ id: String(item.sk), uprn: item.uprn
 const state = (item: Item | undefined) => (item ? { uprn: item.uprn ?? 'none' } : undefined);
 
 /** As it was read. */
-const unchanged = (item: Item): Expression => ({
-  text: '#at = :at AND #by = :by',
-  names: { '#at': 'at', '#by': 'by' },
-  values: { ':at': item.at, ':by': item.by },
+const unchanged = ({ at, uprn }: Item): Expression => ({
+  text: `#at = :at AND ${uprn === undefined ? 'attribute_not_exists(uprn)' : 'uprn = :uprn'}`,
+  names: { '#at': 'at' },
+  values: { ':at': at, ...(uprn !== undefined && { ':uprn': uprn }) },
 });
 
-/** One decision in the place of what was read; whether it is a change. */
+const same = (item: Item | undefined, means: Means | undefined): boolean =>
+  Boolean(item) === Boolean(means) && item?.uprn === means?.uprn;
+
+/** Puts a decision, or none any more, in the place of what is there; whether that is a change. */
 const decideOne = (
   { table, trail }: { readonly table: Table; readonly trail: AuditTrail },
-  { council, id, deed, read }: { council: string; id: string; deed: Deed; read: Item | undefined | 'not yet' },
-  means: { readonly uprn: string | undefined } | undefined,
+  { council, id, deed }: { readonly council: string; readonly id: string; readonly deed: Deed },
+  means: Means | undefined,
 ): Promise<boolean> =>
-  untilTaken('decide what the same text means', async (attempt) => {
+  untilTaken('decide what the same text means', async () => {
     const key = keyOf(council, id);
-    const before = attempt === 0 && read !== 'not yet' ? read : await table.get(key, { consistent: true });
-    if (before === undefined ? means === undefined : means !== undefined && before.uprn === means.uprn) return false;
+    const before = await table.get(key, { consistent: true });
+    if (same(before, means)) return false;
     const after = means && { ...key, type: 'alias', uprn: means.uprn, at: deed.at, by: deed.by };
     const condition = before ? unchanged(before) : ifAbsent;
     const write: Write = after ? { put: after, condition } : { remove: key, condition };
@@ -83,8 +88,9 @@ export const aliasStore = (table: Table, trail: AuditTrail): AliasStore => ({
     const items = await table.getMany([...last.keys()].map((id) => keyOf(council, id)));
     const known = new Map(items.map((item) => [String(item.sk), item]));
     let recorded = 0;
-    await inParallel([...last.values()], 8, async ({ id, uprn }) => {
-      const changed = await decideOne({ table, trail }, { council, id, deed, read: known.get(id) }, { uprn });
+    await inParallel([...last.values()], 8, async (one) => {
+      if (same(known.get(one.id), one)) return;
+      const changed = await decideOne({ table, trail }, { council, id: one.id, deed }, one);
       recorded += changed ? 1 : 0;
     });
     return recorded;
@@ -101,5 +107,5 @@ export const aliasStore = (table: Table, trail: AuditTrail): AliasStore => ({
     return { aliases, more: next !== undefined };
   },
 
-  remove: (council, id, deed) => decideOne({ table, trail }, { council, id, deed, read: 'not yet' }, undefined),
+  remove: (council, id, deed) => decideOne({ table, trail }, { council, id, deed }, undefined),
 });

@@ -77,6 +77,7 @@ const Header = z.looseObject({
   maxresults: described(z.int(), 'Most results in one answer.', 100),
   epoch: described(z.string(), 'Dataset version that the answer is from.', '7'),
   output_srs: described(z.string(), 'Coordinate system of the results.', 'EPSG:27700'),
+  matchprecision: z.optional(described(z.int(), 'Decimals of `MATCH`, where a text was asked for.', 1)),
 });
 
 const entry = (description: string) =>
@@ -137,6 +138,12 @@ const operation = <const P extends string, const Q extends Readonly<Record<strin
 const point = given('`x,y` in `srs`; `lat,lon` for EPSG:4326 and 4258.', '333064,468000');
 
 export const placesOperations = {
+  placesFind: operation('/{council}/places/v1/find', 'OS Places: addresses that fit a free text, the best first', {
+    query: given('The text: at most 500 characters.', '10 example street testford'),
+    minmatch: given('Least `MATCH` of a result: 0.1 to 1.', '0.4'),
+    matchprecision: given('Decimals that `MATCH` is cut to: 1 to 10; 1 unless told.', '1'),
+    bbox: given('Only within this box: lower left and upper right corner.', '333000,467900,333500,468100'),
+  }),
   placesPostcode: operation(
     '/{council}/places/v1/postcode',
     'OS Places: addresses in a postcode or in the start of one',

@@ -1,4 +1,5 @@
 /** What a text and one form of an address agree in, and what in the one speaks against the other. */
+import { countyWords } from './epbText.ts';
 import type { Candidate, Form } from './forms.ts';
 import { isNumber, kindsOfStreet, levels, markers } from './words.ts';
 
@@ -9,6 +10,8 @@ export interface Agreement {
   readonly numbers: Numbers;
   /** The part of the building is another one, or only one of them names any. */
   readonly otherUnit: boolean;
+  /** The same part of the building under another word: a unit for a flat. */
+  readonly otherWord: boolean;
   /** All of the street’s name is there, and nothing of another’s. */
   readonly street: 'named' | 'absent' | 'other';
   /** The house, building or unit has a name, and the text has all of it. */
@@ -18,6 +21,8 @@ export interface Agreement {
   readonly extra: number;
   /** How many of its places the text has whole. */
   readonly places: number;
+  /** Words after the street that are no place of the address, nor a county. */
+  readonly elsewhere: number;
 }
 
 const sorted = (words: readonly string[]): string => [...words].sort().join(' ');
@@ -37,8 +42,10 @@ const within = (few: readonly string[], many: readonly string[]): boolean => {
 
 const numbersOf = (words: readonly string[], form: Form): Numbers => {
   const numbers = words.filter(isNumber);
-  if (numbers.join(' ') === form.numbers.join(' ')) return numbers.length === 0 ? 'none' : 'exact';
   const [marked, units] = [unitNumbers(words), form.unit.filter(isNumber)];
+  // “3 High Street” is not flat 3 of a house there that has only a name.
+  const onlyUnits = marked.length === 0 && units.length > 0 && units.length === form.numbers.length;
+  if (numbers.join(' ') === form.numbers.join(' ')) return numbers.length === 0 ? 'none' : onlyUnits ? 'some' : 'exact';
   // In another order only if it is plain which is the flat: 2 of 12 is not 12 of 2.
   if (sorted(numbers) === sorted(form.numbers)) return sorted(marked) === sorted(units) ? 'exact' : 'different';
   return within(numbers, form.numbers) && within(marked, units) && within(units, numbers) ? 'some' : 'different';
@@ -56,42 +63,64 @@ const isOtherUnit = (given: ReadonlySet<string>, form: Form, unexplained: readon
   );
 };
 
-/** Its kind may be left out, but not where the text has words of another street. */
-const streetIn = (given: ReadonlySet<string>, { street }: Form, others: readonly string[]): Agreement['street'] => {
+/** Where the one stands in the other, word by word. */
+const indexOfAll = (words: readonly string[], wanted: readonly string[]): number =>
+  wanted.length === 0 ? -1 : words.findIndex((_, i) => wanted.every((word, j) => words[i + j] === word));
+
+interface Street {
+  readonly is: Agreement['street'];
+  /** Its first and last word in the text. What comes before is of the building, what comes after are places. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Its kind may be left out, but not where the text goes on with another: “Moor Nook” is not Moor Lane. */
+const streetIn = (words: readonly string[], { street }: Form, isStrange: (word: string) => boolean): Street => {
   const names = street.filter((word) => !kindsOfStreet.has(word));
-  const wanted = names.length > 0 ? names : street;
-  const found = wanted.filter((word) => given.has(word)).length;
-  if (found === 0) return 'absent';
-  const whole = street.every((word) => given.has(word));
-  return whole || (found === wanted.length && others.length === 0) ? 'named' : 'other';
+  const [whole, named] = [indexOfAll(words, street), indexOfAll(words, names)];
+  const [from, length] = whole >= 0 ? [whole, street.length] : [named, names.length];
+  if (from < 0) {
+    const near = names.some((word) => words.includes(word));
+    return { is: near ? 'other' : 'absent', from: words.length, to: words.length };
+  }
+  const to = from + length - 1;
+  const next = words[to + 1] ?? '';
+  const goesOn = isStrange(next) && (whole < 0 || kindsOfStreet.has(next));
+  const otherKind = whole < 0 && words.some((word) => isStrange(word) && kindsOfStreet.has(word));
+  return { is: goesOn || otherKind ? 'other' : 'named', from, to };
 };
 
-/** Where the street ends in the text; what comes after it are places. */
-const endOf = (words: readonly string[], { street }: Form): number => {
-  const end = Math.max(...street.map((word) => words.lastIndexOf(word)), -1);
-  return end < 0 ? words.length : end;
-};
+const partition = <T>(items: readonly T[], is: (item: T) => boolean): [T[], T[]] => [
+  items.filter(is),
+  items.filter((item) => !is(item)),
+];
 
 export const agreement = (words: readonly string[], form: Form, { places, aside }: Candidate): Agreement => {
   const given = new Set(words);
-  const own = new Set([...form.unit, ...form.building, ...form.street, ...aside]);
-  const end = endOf(words, form);
-  const unexplained = words.filter((word) => !own.has(word) && !isNumber(word));
-  const before = unexplained.filter((word) => words.indexOf(word) < end);
-  const kinds = unexplained.filter((word) => kindsOfStreet.has(word));
-  const telling = unexplained.filter((word) => !levels.has(word) || words.indexOf(word) <= end + 1);
+  const own = new Set([...form.unit, ...form.building, ...form.street, ...aside, '']);
+  const isStrange = (word: string) => !own.has(word) && !isNumber(word);
+  const { is: street, from, to } = streetIn(words, form, isStrange);
+  const strange = words.flatMap((word, i) => (isStrange(word) ? [{ word, i }] : []));
   const names = [...form.unit, ...form.building].filter(
     (word) => !isNumber(word) && !markers.has(word) && !tellsUnits(word),
   );
   const missing = names.filter((word) => !given.has(word)).length;
+  const named = names.length > 0 && missing === 0;
+  // “Unit 4” is flat 4 of the same house, and “flat 57, Beck House” is 57, Beck House; but “flat 12, High Street” is not number 12.
+  const isOnlyWord = (word: string, next = '') =>
+    markers.has(word) && isNumber(next) && (named || form.unit.includes(next));
+  const [onlyWords, tellers] = partition(strange, ({ word, i }) => isOnlyWord(word, words[i + 1]));
+  const telling = tellers.filter(({ word, i }) => !levels.has(word) || i <= to + 1).map(({ word }) => word);
   return {
     numbers: numbersOf(words, form),
     otherUnit: isOtherUnit(given, form, telling),
-    street: streetIn(given, form, [...before, ...kinds]),
-    named: names.length > 0 && missing === 0,
+    street,
+    named,
     missing,
-    extra: before.length,
+    otherWord: onlyWords.length > 0,
+    extra: tellers.filter(({ i }) => i < from).length,
     places: places.filter((place) => place.every((word) => given.has(word))).length,
+    elsewhere: strange.filter(({ word, i }) => i > to && !countyWords.has(word)).length,
   };
 };
 
@@ -99,12 +128,10 @@ export const agreement = (words: readonly string[], form: Form, { places, aside 
  * Whether they can be trusted to be the same place: the same numbers or, where the text leaves one out, the name of the building;
  * the same street or, with the postcode, the name of the building alone.
  */
-export const isSound = (
-  { numbers, otherUnit, street, named, missing, extra }: Agreement,
-  atPostcode: boolean,
-): boolean => {
+export const isSound = (found: Agreement, atPostcode: boolean): boolean => {
+  const { numbers, otherUnit, street, named, missing, extra } = found;
   if (otherUnit || numbers === 'different' || street === 'other') return false;
   const onlyName = numbers !== 'exact' || street === 'absent';
   if (onlyName && (!named || extra > 0)) return false;
-  return (street === 'named' || atPostcode) && !(missing > 0 && extra > 0);
+  return atPostcode ? missing === 0 || extra === 0 : street === 'named' && extra === 0;
 };

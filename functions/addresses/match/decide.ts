@@ -13,20 +13,27 @@ export interface Verdict {
 
 interface Case {
   readonly best: Weighed;
-  /** The next that nothing in the text tells from the best. */
+  /** There is another that nothing in the text tells from the best. */
   readonly tied: boolean;
   readonly atPostcode: boolean;
-  /** Whether the outward code of the text is that of the address. */
-  readonly sameOutward: boolean;
 }
 
 type Rule = readonly [decision: Decision, reason: string, holds: (about: Case) => boolean];
 
 const isShell = ({ candidate }: Weighed): boolean => candidate.address.classification.startsWith('P');
 
+/** The town or the outward code is the same, and no other place is named. */
+const isThere = ({ agreement: { places, elsewhere }, sameOutward }: Weighed): boolean =>
+  sameOutward || (places > 0 && elsewhere === 0);
+
 /** The first that holds. */
 const rules: readonly Rule[] = [
   ['none', 'No address there has this house or flat number.', ({ best }) => best.agreement.numbers === 'different'],
+  [
+    'none',
+    'No address of this number was found on a street of this name.',
+    ({ best, atPostcode }) => !atPostcode && best.agreement.street !== 'named',
+  ],
   ['none', 'Nothing there is like the text.', ({ best }) => !best.sound && best.confidence < thresholds.review],
   ['review', 'The text does not say which of several addresses it is.', ({ tied }) => tied],
   ['review', 'The flat or part of the building is not certain.', ({ best }) => best.agreement.otherUnit],
@@ -35,27 +42,17 @@ const rules: readonly Rule[] = [
   ['review', 'The text names the building, not which address in it.', ({ best }) => isShell(best)],
   [
     'review',
-    'The number and the street fit, but neither town nor postcode area does.',
-    ({ best, atPostcode, sameOutward }) => !atPostcode && !sameOutward && best.agreement.places === 0,
+    'The number and the street fit; the town and the postcode do not.',
+    ({ best, atPostcode }) => !atPostcode && !isThere(best),
   ],
   ['review', 'The words differ too much.', ({ best }) => best.confidence < thresholds.accept],
   ['accept', 'The number, the street and the postcode fit one address only.', ({ atPostcode }) => atPostcode],
   ['accept', 'The number, the street and the place fit one address only; the postcode does not.', () => true],
 ];
 
-export const decide = (
-  weighed: readonly Weighed[],
-  place: Pick<Case, 'atPostcode'> & { outward: string | undefined },
-): Verdict => {
-  const [best, next] = weighed;
+export const decide = ([best, next]: readonly Weighed[], atPostcode: boolean): Verdict => {
   if (!best) return { decision: 'none', reason: 'No address is like the text.' };
-  const outward = best.candidate.address.postcode?.split(' ')[0];
-  const about = {
-    best,
-    tied: next !== undefined && isTie(best, next),
-    atPostcode: place.atPostcode,
-    sameOutward: outward !== undefined && outward === place.outward,
-  };
+  const about = { best, tied: next !== undefined && isTie(best, next), atPostcode };
   const [decision, reason] = rules.find(([, , holds]) => holds(about)) ?? (['none', ''] as const);
   return { decision, reason };
 };

@@ -22,6 +22,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
 
 const county = new RegExp(`\\b(?:${counties.replaceAll(',', '|')})\\b`, 'g');
 
+export const countyWords: ReadonlySet<string> = new Set(counties.split(/[ ,]/));
+
 export const clean = (text: string): string => {
   const plain = rules.reduce((sofar, [pattern, by]) => sofar.replace(pattern, by), text.toUpperCase()).trim();
   return (plain.slice(0, beforeCounties) + plain.slice(beforeCounties).replace(county, ''))

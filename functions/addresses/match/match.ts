@@ -39,8 +39,7 @@ const readPostcode = async (gazetteer: Gazetteer, postcode: string): Promise<Poo
 
 const within = (text: ReadText, pool: Pool, how: How): Found => {
   const weighed = weigh(text, pool);
-  const place = { atPostcode: pool.atPostcode, outward: text.postcode?.split(' ')[0] };
-  return { ...decide(weighed, place), how, weighed };
+  return { ...decide(weighed, pool.atPostcode), how, weighed };
 };
 
 const better: Readonly<Record<Verdict['decision'], number>> = { accept: 2, review: 1, none: 0 };
@@ -49,16 +48,19 @@ const better: Readonly<Record<Verdict['decision'], number>> = { accept: 2, revie
 const chosen = (atPostcode: Found | undefined, byStreet: Found): Found =>
   atPostcode && better[atPostcode.decision] >= better[byStreet.decision] ? atPostcode : byStreet;
 
-const shown = ({ candidate, confidence }: Weighed) => {
+/** What is not in the postcode is less likely. */
+const discount = 0.95;
+
+const shown = ({ candidate, confidence }: Weighed, how: How) => {
   const { uprn, text } = presentAddress(candidate.address);
-  return { uprn, text, confidence };
+  return { uprn, text, confidence: how === 'postcode' ? confidence : discount * confidence };
 };
 
 const answer = (id: string, { decision, reason, how, weighed }: Found, note: string): Match => {
   const [best] = weighed;
-  const others = (decision === 'none' ? weighed : weighed.slice(1)).slice(0, mostCandidates).map(shown);
-  const found = best && decision !== 'none' ? { ...shown(best), how, numbers: best.agreement.numbers } : {};
-  return { id, decision, ...found, reason: `${note}${reason}`, candidates: others };
+  const others = (decision === 'none' ? weighed : weighed.slice(1)).slice(0, mostCandidates);
+  const found = best && decision !== 'none' ? { ...shown(best, how), how, numbers: best.agreement.numbers } : {};
+  return { id, decision, ...found, reason: `${note}${reason}`, candidates: others.map((one) => shown(one, how)) };
 };
 
 const byAlias = (id: string, { uprn }: Decided, known: ReadonlyMap<string, Candidate>): Match => {

@@ -1,6 +1,7 @@
 /** Puts right what was mistyped, by the words of the addresses that it can only have been. Numbers are never touched. */
 import { isNumber } from './words.ts';
 
+/** Shorter words are too like each other: mill and hill. One letter of a word may have been lost. */
 const shortest = 5;
 const long = 9;
 
@@ -28,7 +29,7 @@ const nearest = (word: string, vocabulary: ReadonlySet<string>): string | undefi
   const most = word.length >= long ? 2 : 1;
   let [best, found]: [number, string[]] = [most, []];
   for (const known of vocabulary) {
-    if (known.length < shortest - 1 || isNumber(known)) continue;
+    if (known.length < shortest || isNumber(known)) continue;
     const far = distance(word, known, best);
     if (far > best) continue;
     found = far < best ? [known] : [...found, known];
@@ -61,7 +62,7 @@ const mend = (
   if (vocabulary.has(word) || /\d/.test(word)) return { as: [word], used: 1 };
   if (next !== undefined && vocabulary.has(word + next)) return { as: [word + next], used: 2 };
   const pair = halves(word, vocabulary);
-  const close = word.length < shortest ? undefined : nearest(word, vocabulary);
+  const close = word.length < shortest - 1 ? undefined : nearest(word, vocabulary);
   return { as: pair ?? [close ?? word], used: 1 };
 };
 

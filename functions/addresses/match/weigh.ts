@@ -10,6 +10,9 @@ export interface Weighed {
   readonly candidate: Candidate;
   readonly agreement: Agreement;
   readonly sound: boolean;
+  readonly rank: number;
+  /** The outward code of the text is the address’s. */
+  readonly sameOutward: boolean;
   readonly confidence: number;
   /** Some words were put right first. */
   readonly mended: boolean;
@@ -33,70 +36,70 @@ export const poolOf = (all: readonly Candidate[], atPostcode: boolean): Pool => 
   return { candidates, atPostcode, vocabulary: new Set(words) };
 };
 
-/** How far from complete a sound agreement is. */
-const lacks = ({ numbers, street, missing, extra }: Agreement): number =>
-  (numbers === 'exact' ? 0 : 4) + (street === 'named' ? 0 : 2) + missing + extra;
-
 interface Held {
   readonly candidate: Candidate;
   readonly form: Form;
   readonly agreement: Agreement;
   readonly sound: boolean;
+  readonly sameOutward: boolean;
+  /** Lower is better: what is sound before what is not, the more complete first; in the whole gazetteer the nearer place. */
+  readonly rank: number;
 }
 
-const rank = ({ agreement: found, sound }: Held): number => (sound ? 0 : 100) + lacks(found);
+const unsound = 1000;
+
+const held = (
+  text: ReadText,
+  words: readonly string[],
+  [candidate, form]: readonly [Candidate, Form],
+  atPostcode: boolean,
+): Held => {
+  const found = agreement(words, form, candidate);
+  const sound = isSound(found, atPostcode);
+  const outward = candidate.address.postcode?.split(' ')[0];
+  const sameOutward = outward !== undefined && outward === text.postcode?.split(' ')[0];
+  const faults = [found.numbers !== 'exact' && 4, found.street !== 'named' && 2, found.otherWord && 1];
+  const lacks = faults.reduce((sum: number, fault) => sum + Number(fault), found.missing + found.extra);
+  const nearness = atPostcode ? 0 : found.places + (sameOutward ? 1 : 0);
+  return { candidate, form, agreement: found, sound, sameOutward, rank: (sound ? 0 : unsound) + 10 * lacks - nearness };
+};
 
 /** One form of each address: the one that the text is nearest to. */
-const nearestForms = (
-  words: readonly string[],
-  forms: readonly (readonly [Candidate, Form])[],
-  atPostcode: boolean,
-) => {
+const nearestForms = (all: readonly Held[]): Held[] => {
   const nearest = new Map<Candidate, Held>();
-  for (const [candidate, form] of forms) {
-    const found = agreement(words, form, candidate);
-    const held = { candidate, form, agreement: found, sound: isSound(found, atPostcode) };
-    const known = nearest.get(candidate);
-    if (!known || rank(held) < rank(known)) nearest.set(candidate, held);
+  for (const one of all) {
+    const known = nearest.get(one.candidate);
+    if (!known || one.rank < known.rank) nearest.set(one.candidate, one);
   }
   return [...nearest.values()];
 };
 
 /** The register’s score of the text as it is, or of its words where some were written out or put right. */
-const chances = ({ line, postcode = '' }: ReadText, words: readonly string[], forms: readonly Form[]) => {
+const chances = ({ line, postcode = '' }: ReadText, words: readonly string[], near: readonly Held[]) => {
   const given = new Set(wordsOf(clean(line)));
   const asIs = words.every((word) => given.has(word));
-  const candidates = forms.map((form): EpbCandidate => (asIs ? form.held : form.plain));
+  const candidates = near.map(({ form }): EpbCandidate => (asIs ? form.held : form.plain));
   const { best, others } = score({ text: asIs ? line : words.join(' '), postcode }, candidates);
   return new Map([...others, ...best].map(({ candidate, confidence }) => [candidate.uprn, confidence]));
 };
 
-/** Best first: those that are sound before all others, the more complete before the less, then by confidence. */
+/** Best first: by rank where it is sound, else by confidence. */
 export const weigh = (text: ReadText, { candidates, atPostcode, vocabulary }: Pool): readonly Weighed[] => {
   const { words, mended } = spelt(text.words, vocabulary);
   const forms = candidates.flatMap((candidate) => candidate.forms.map((form) => [candidate, form] as const));
   const listed = shortlist(text.line, forms, ([, form]) => form.held);
-  const near = nearestForms(words, listed, atPostcode);
-  const confidences = chances(
-    text,
-    words,
-    near.map(({ form }) => form),
-  );
+  const near = nearestForms(listed.map((one) => held(text, words, one, atPostcode)));
+  const confidences = chances(text, words, near);
   return near
-    .map(({ candidate, agreement: found, sound }) => ({
-      candidate,
-      agreement: found,
-      sound,
-      confidence: confidences.get(candidate.address.uprn) ?? 0,
+    .map(({ form: _, ...one }) => ({
+      ...one,
+      rank: one.sound ? one.rank : unsound,
+      confidence: confidences.get(one.candidate.address.uprn) ?? 0,
       mended: mended.size > 0,
     }))
-    .sort(
-      (a, b) =>
-        (a.sound && b.sound ? lacks(a.agreement) - lacks(b.agreement) : Number(b.sound) - Number(a.sound)) ||
-        b.confidence - a.confidence,
-    );
+    .sort((a, b) => a.rank - b.rank || b.confidence - a.confidence);
 };
 
 /** Nothing in the text tells them apart. */
 export const isTie = (a: Weighed, b: Weighed): boolean =>
-  a.sound === b.sound && (a.sound ? lacks(a.agreement) === lacks(b.agreement) : a.confidence === b.confidence);
+  a.rank === b.rank && (a.sound || a.confidence === b.confidence);

@@ -74,9 +74,13 @@ const property = (address: GazetteerAddress, srs: Srs) => ({
   BLPU_STATE_DATE: day(address.stateDate),
 });
 
-const match = { MATCH: 1, MATCH_DESCRIPTION: 'EXACT' };
+/** OS's own answers say EXACT of 1.0, and NO MATCH of 0.4 and of 0.6; what is between them is our word. */
+const matchOf = ({ match = 1 }: Hit) => ({
+  MATCH: match,
+  MATCH_DESCRIPTION: match === 1 ? 'EXACT' : match > 0.6 ? 'GOOD' : 'NO MATCH',
+});
 
-const dpa = (address: GazetteerAddress, srs: Srs) => {
+const dpa = (address: GazetteerAddress, hit: Hit, srs: Srs) => {
   const point = address.deliveryPoint ?? {};
   return present({
     UPRN: address.uprn,
@@ -96,7 +100,7 @@ const dpa = (address: GazetteerAddress, srs: Srs) => {
     POSTCODE: point.postcode,
     ...property(address, srs),
     LANGUAGE: 'EN',
-    ...match,
+    ...matchOf(hit),
     DELIVERY_POINT_SUFFIX: point.suffix,
   });
 };
@@ -112,7 +116,7 @@ const object = (
   [`${prefix}_TEXT`]: text,
 });
 
-const lpiEntry = (address: GazetteerAddress, lpi: Lpi, srs: Srs) =>
+const lpiEntry = (address: GazetteerAddress, lpi: Lpi, hit: Hit, srs: Srs) =>
   present({
     UPRN: address.uprn,
     ADDRESS: lpiParts(address, lpi),
@@ -133,13 +137,13 @@ const lpiEntry = (address: GazetteerAddress, lpi: Lpi, srs: Srs) =>
     STREET_CLASSIFICATION_CODE: undefined,
     LPI_LOGICAL_STATUS_CODE: String(lpi.status),
     LPI_LOGICAL_STATUS_CODE_DESCRIPTION: statuses[lpi.status],
-    ...match,
+    ...matchOf(hit),
   });
 
 /** A result: `{ DPA: … }` or `{ LPI: … }`. */
-export const entryOf = (address: GazetteerAddress, { form }: Hit, srs: Srs) => {
-  if (form === 'DPA') return { DPA: dpa(address, srs) };
-  const lpi = address.lpis[form];
+export const entryOf = (address: GazetteerAddress, hit: Hit, srs: Srs) => {
+  if (hit.form === 'DPA') return { DPA: dpa(address, hit, srs) };
+  const lpi = address.lpis[hit.form];
   if (!lpi) throw new Error('A reference names an LPI that its address does not have.');
-  return { LPI: lpiEntry(address, lpi, srs) };
+  return { LPI: lpiEntry(address, lpi, hit, srs) };
 };

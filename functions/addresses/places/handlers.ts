@@ -8,12 +8,21 @@ import { inBox, withinRadius } from '../nearby.ts';
 import { type Reference, referenceOf } from '../reference.ts';
 import type { Gazetteer, GazetteerStore } from '../store.ts';
 import { entryOf } from './entries.ts';
+import { fitting, type Hits, type Query, readWanted } from './find.ts';
 import { type Hit, hitsOf, readFilters } from './hits.ts';
 import { type Common, readBox, readCommon, readPoint, readRadius, required } from './parameters.ts';
 
 type Operations = typeof placesOperations;
-type Query = Readonly<Record<string, unknown>> & { readonly fq?: readonly string[] | undefined };
 type PlacesRequest = Pick<Request, 'council' | 'origin' | 'url'> & { readonly query: Query };
+
+/** What one of the operations does in its own way. */
+interface Asked {
+  readonly hits: Hits;
+  /** Parameters that the answer echoes. */
+  readonly names: readonly string[];
+  readonly most?: number;
+  readonly header?: Readonly<Record<string, unknown>>;
+}
 
 /** What matches, in the order to show it in, before filters and paging. */
 type Find = (gazetteer: Gazetteer, query: Query, common: Common) => Promise<readonly Reference[]>;
@@ -65,7 +74,7 @@ const withoutKey = (url: string): string => {
 const headerOf = (
   { origin, url, query }: PlacesRequest,
   common: Common,
-  names: readonly string[],
+  { names, header }: Asked,
   total: number,
   version: number,
 ) => ({
@@ -79,6 +88,7 @@ const headerOf = (
   maxresults: common.maxresults,
   epoch: String(version),
   output_srs: `EPSG:${common.outputSrs}`,
+  ...header,
 });
 
 const entriesOf = async (gazetteer: Gazetteer, hits: readonly Hit[], { outputSrs }: Common) => {
@@ -90,33 +100,34 @@ const entriesOf = async (gazetteer: Gazetteer, hits: readonly Hit[], { outputSrs
   });
 };
 
-const answer = async (
-  store: GazetteerStore,
-  request: PlacesRequest,
-  find: Find,
-  names: readonly string[],
-  most = 100,
-) => {
+const answer = async (store: GazetteerStore, request: PlacesRequest, asked: Asked) => {
   const { query } = request;
   const common = readCommon(query);
   const judge = readFilters(query.fq);
   const gazetteer = await openLive(store, request.council);
-  const references = await find(gazetteer, query, common);
-  const hits = references
-    .flatMap((reference) => hitsOf(reference, common))
-    .filter(judge)
-    .slice(0, most === 1 ? 1 : undefined);
+  const found = await asked.hits(gazetteer, query, common);
+  const hits = found.filter(judge).slice(0, asked.most);
   const page = hits.slice(common.offset, common.offset + common.maxresults);
   return {
-    header: headerOf(request, common, names, hits.length, gazetteer.version),
+    header: headerOf(request, common, asked, hits.length, gazetteer.version),
     ...(page.length > 0 && { results: await entriesOf(gazetteer, page, common) }),
   };
 };
 
+const by =
+  (find: Find): Hits =>
+  async (gazetteer, query, common) =>
+    (await find(gazetteer, query, common)).flatMap((reference) => hitsOf(reference, common));
+
 export const placesHandlers = (store: GazetteerStore): Handlers<{ operations: Operations }> => ({
-  placesPostcode: (request) => answer(store, request, inPostcode, ['postcode']),
-  placesUprn: (request) => answer(store, request, byUprn, ['uprn']),
-  placesNearest: (request) => answer(store, request, around, ['point'], 1),
-  placesRadius: (request) => answer(store, request, around, ['point', 'radius']),
-  placesBbox: (request) => answer(store, request, inside, ['bbox']),
+  placesFind: (request) => {
+    const wanted = readWanted(request.query);
+    const header = { matchprecision: wanted.precision };
+    return answer(store, request, { hits: fitting(wanted), names: ['query', 'minmatch', 'bbox'], header });
+  },
+  placesPostcode: (request) => answer(store, request, { hits: by(inPostcode), names: ['postcode'] }),
+  placesUprn: (request) => answer(store, request, { hits: by(byUprn), names: ['uprn'] }),
+  placesNearest: (request) => answer(store, request, { hits: by(around), names: ['point'], most: 1 }),
+  placesRadius: (request) => answer(store, request, { hits: by(around), names: ['point', 'radius'] }),
+  placesBbox: (request) => answer(store, request, { hits: by(inside), names: ['bbox'] }),
 });

@@ -7,6 +7,8 @@ export interface Hit {
   readonly reference: Reference;
   /** The delivery point, or the number of an LPI. */
   readonly form: 'DPA' | number;
+  /** How well it fits a free text, from 0 to 1. Absent where it was found by what it is. */
+  readonly match?: number;
 }
 
 type Judge = (hit: Hit) => boolean;

@@ -31,7 +31,7 @@ export const required = (given: Given, name: string): string => {
 
 const decimal = /^-?\d{1,9}(\.\d{1,12})?$/;
 
-const numberIn = (given: Given, name: string, usual: number, from: number, to: number, whole = true): number => {
+export const numberIn = (given: Given, name: string, usual: number, from: number, to: number, whole = true): number => {
   const text = textOf(given, name);
   if (text === undefined) return usual;
   const value = decimal.test(text) ? Number(text) : Number.NaN;
@@ -105,13 +105,19 @@ const squareKilometre = 1_000_000;
 /** OS limits the area only; a box that is one metre high could still cross the country. */
 const longestSide = 5000;
 
-export const readBox = (given: Given, srs: Srs): Box => {
+/** Of any size. */
+export const readExtent = (given: Given, srs: Srs): Box => {
   const [a = 0, b = 0, c = 0, d = 0] = coordinates(given, 'bbox', 4);
   const [low, high] = [onGrid(a, b, srs, 'bbox'), onGrid(c, d, srs, 'bbox')];
   const box = { west: low.easting, south: low.northing, east: high.easting, north: high.northing };
-  const [width, height] = [box.east - box.west, box.north - box.south];
-  if (width <= 0 || height <= 0)
+  if (box.east <= box.west || box.north <= box.south)
     throw new PlacesInvalid('Parameter bbox must give the lower left corner first, then the upper right one.');
+  return box;
+};
+
+export const readBox = (given: Given, srs: Srs): Box => {
+  const box = readExtent(given, srs);
+  const [width, height] = [box.east - box.west, box.north - box.south];
   if (width * height > squareKilometre)
     throw new PlacesInvalid('Requested bounding box is too large: it can be at most 1 km2.');
   if (Math.max(width, height) > longestSide)

@@ -53,6 +53,17 @@ export const inOrder = (addresses: readonly GazetteerAddress[]): GazetteerAddres
 const isForOthers = ({ pk, sk }: Item): boolean =>
   /^[^#]+#[^#]+#[UCOG]#/.test(String(pk)) || (/^[^#]+#[^#]+#S#/.test(String(pk)) && String(sk).startsWith('B'));
 
+/** Seconds of each call. */
+const untilWhole = async (finish: () => Promise<{ readonly state: string }>): Promise<number[]> => {
+  const seconds: number[] = [];
+  for (let open = true; open; ) {
+    const began = performance.now();
+    open = (await finish()).state === 'open';
+    seconds.push((performance.now() - began) / 1000);
+  }
+  return seconds;
+};
+
 /**
  * Loads and publishes. `searchOnly` leaves out what only other operations read (by UPRN, street, parent, outward code, square),
  * so that a million addresses are loaded in minutes; what a search reads is the same.
@@ -92,13 +103,7 @@ export const load = async (
   await Promise.all(Array.from({ length: batchesAtOnce }, worker));
   shown.stop();
   const loaded = performance.now();
-  const finish = () => loading.finishDataset(asked({ params: { version }, body: { batches } }));
-  const finishes: number[] = [];
-  for (let open = true; open; ) {
-    const began = performance.now();
-    open = (await finish()).state === 'open';
-    finishes.push((performance.now() - began) / 1000);
-  }
+  const finishes = await untilWhole(() => loading.finishDataset(asked({ params: { version }, body: { batches } })));
   const finished = performance.now();
   await loading.publishDataset(asked({ params: { version }, body: { because: 'measured' } }));
   return {
