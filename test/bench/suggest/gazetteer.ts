@@ -103,7 +103,9 @@ export const load = async (
   await Promise.all(Array.from({ length: batchesAtOnce }, worker));
   shown.stop();
   const loaded = performance.now();
-  const finishes = await untilWhole(() => loading.finishDataset(asked({ params: { version }, body: { batches } })));
+  const finishes = await untilWhole(async () =>
+    loading.finishDataset(asked({ params: { version }, body: { batches } })),
+  );
   const finished = performance.now();
   await loading.publishDataset(asked({ params: { version }, body: { because: 'measured' } }));
   return {
