@@ -3,7 +3,8 @@ import { parsePostcode } from '#shared/contract/postcode.ts';
 import { texts } from '../match/texts.ts';
 import { larger } from './copies.ts';
 import { fitter, streetsOf, wordsOf } from './fitting.ts';
-import { kinds, queries } from './queries.ts';
+import { kinds } from './kinds.ts';
+import { queries } from './queries.ts';
 import { chance } from './random.ts';
 import { addressOf, type Core } from './real.ts';
 import { abbreviated, mistyped, withTypo } from './typing.ts';
@@ -30,7 +31,7 @@ const streets = [
   'SAMPLE LANE',
   'LONG INVENTED AVENUE',
   'TINY COURT',
-  'MADE UP GARDENS',
+  'MADE-UP GARDENS',
   'ST FICTIONS ROAD',
 ];
 const village: Core[] = streets.flatMap((STREET_NAME, s) =>
@@ -103,11 +104,10 @@ describe('what a text could mean', () => {
 });
 
 describe('how people write', () => {
-  it('one typo changes a word by one letter, or two neighbours, and not its first letter', () => {
+  it('one typo changes a word by one letter, or two neighbours', () => {
     for (let seed = 0; seed < 200; seed += 1) {
       const word = mistyped('EXAMPLE', chance(seed)).toUpperCase();
       expect(word).not.toBe('EXAMPLE');
-      expect(word.charAt(0)).toBe('E');
       expect(Math.abs(word.length - 7)).toBeLessThanOrEqual(1);
     }
   });

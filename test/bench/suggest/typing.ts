@@ -41,10 +41,10 @@ const mistakes: readonly ((word: string, at: number, random: Chance) => string)[
   (word, at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),
 ];
 
-/** One letter wrong, gone, too many or with its neighbour; never the first, which people get right. */
+/** One letter wrong, gone, too many or with its neighbour. */
 export const mistyped = (word: string, random: Chance): string => {
   for (let tries = 0; tries < 20; tries += 1) {
-    const mistaken = random.pick(mistakes)?.(word, 1 + random.below(word.length - 2), random) ?? word;
+    const mistaken = random.pick(mistakes)?.(word, random.below(word.length), random) ?? word;
     if (mistaken.toUpperCase() !== word.toUpperCase()) return mistaken;
   }
   return word;
