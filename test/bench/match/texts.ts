@@ -4,7 +4,7 @@
  * right answer, and accepting the other address is counted as wrong.
  */
 import { type Fitter, fitter, wordsOf } from '../suggest/fitting.ts';
-import { but, only, type Part, partsOf, typed } from '../suggest/kinds.ts';
+import { but, only, type Part, partsOf, typed } from '../suggest/parts.ts';
 import { type Chance, chance } from '../suggest/random.ts';
 import type { Core } from '../suggest/real.ts';
 import { abbreviated, inSomeCase, withTypo } from '../suggest/typing.ts';

@@ -2,28 +2,10 @@
  * The kinds of queries, each a rule. Half of the texts are in small letters, a third in title case. A typo is one letter wrong,
  * gone, too many or swapped with its neighbour in a word of five letters or more.
  */
+import { but, only, type Part, typed } from './parts.ts';
 import type { Chance } from './random.ts';
 import type { Core } from './real.ts';
 import { abbreviated, withTypo } from './typing.ts';
-
-type Role = 'flat' | 'name' | 'house' | 'locality' | 'town' | 'postcode';
-/** Comma-separated parts of an address. `house` is number and street. */
-export interface Part {
-  readonly role: Role;
-  readonly text: string;
-}
-
-export const partsOf = (row: Core): Part[] =>
-  (
-    [
-      ['flat', row.SUB_BUILDING],
-      ['name', row.BUILDING_NAME],
-      ['house', [row.BUILDING_NUMBER, row.STREET_NAME].filter(Boolean).join(' ')],
-      ['locality', row.LOCALITY],
-      ['town', row.TOWN_NAME],
-      ['postcode', row.POSTCODE],
-    ] as const
-  ).flatMap(([role, text]) => (text ? [{ role, text }] : []));
 
 /** What is typed, and what was meant by it. */
 export interface Draft {
@@ -38,10 +20,7 @@ interface Kind {
   readonly make: (parts: readonly Part[], random: Chance, row: Core) => Draft | undefined;
 }
 
-export const typed = (parts: readonly Part[], between = ', '): string => parts.map(({ text }) => text).join(between);
 const drafted = (parts: readonly Part[], between?: string): Draft => ({ text: typed(parts, between), meant: parts });
-export const only = (parts: readonly Part[], ...roles: Role[]) => parts.filter(({ role }) => roles.includes(role));
-export const but = (parts: readonly Part[], ...roles: Role[]) => parts.filter(({ role }) => !roles.includes(role));
 const somehow = ({ pick }: Chance): string => pick([', ', ' ']);
 
 /** The last word down to three letters at least. */

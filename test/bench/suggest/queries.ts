@@ -3,7 +3,8 @@
  * identify its street (`fitting.ts`, by the text as it was meant) is ambiguous; so is one whose typo spells what fits another.
  */
 import { fitter, type Meaning, mostStreets, streetsOf, wordsOf } from './fitting.ts';
-import { but, type Draft, kinds, only, partsOf, typed } from './kinds.ts';
+import { type Draft, kinds } from './kinds.ts';
+import { but, only, partsOf, typed } from './parts.ts';
 import { chance } from './random.ts';
 import type { Core } from './real.ts';
 import { inSomeCase } from './typing.ts';
