@@ -7,6 +7,11 @@ const places = (operation: string, parameters: object, key = adminKey) => {
 };
 
 it.each([
+  ['find', {}, /^Parameter query is required\.$/],
+  ['find', { query: 'a'.repeat(501) }, /query must have at most 500/],
+  ['find', { query: '1 High Street', minmatch: '0' }, /minmatch must be a number from 0.1 to 1/],
+  ['find', { query: '1 High Street', matchprecision: '11' }, /matchprecision must be a whole number from 1 to 10/],
+  ['find', { query: '1 High Street', bbox: '1,2,3' }, /bbox must be 4 numbers/],
   ['postcode', { postcode: 'nonsense' }, /^Requested postcode must contain a minimum of the sector/],
   ['postcode', {}, /postcode is required/],
   ['uprn', { uprn: '1234567890123' }, /UPRN/],

@@ -1,5 +1,8 @@
 /** Steps for look-ups of addresses, in each form. */
-import type { Step } from './walk.ts';
+import { aliasId } from '#functions/addresses/aliases/store.ts';
+import { council, type Step } from './walk.ts';
+
+const text = { text: 'The old shop, High Street', postcode: 'ZZ1 1AA' };
 
 export const addressSteps: readonly Step[] = [
   ['listAddresses', 200, () => ({ query: 'postcode=ZZ1+1AA&limit=2' })],
@@ -16,11 +19,33 @@ export const addressSteps: readonly Step[] = [
   ['locateAddresses', 200, () => ({ query: 'usrn=99010001&format=vcard' })],
   ['locateAddresses', 400, () => ({ query: 'uprn=1&uprn=2' })],
   ['locateAddresses', 422, () => ({})],
-  ...['Postcode', 'Uprn', 'Nearest', 'Radius', 'Bbox'].map((name): Step => [`places${name}`, 400, () => ({})]),
+  ...['Find', 'Postcode', 'Uprn', 'Nearest', 'Radius', 'Bbox'].map((name): Step => [`places${name}`, 400, () => ({})]),
+  [
+    'placesFind',
+    200,
+    () => ({ query: 'query=1+High+Street+Marlbeck+ZZ1+1AA&dataset=DPA,LPI&minmatch=0.1&matchprecision=3' }),
+  ],
   ['placesPostcode', 200, () => ({ query: 'postcode=ZZ1&dataset=DPA,LPI&output_srs=EPSG:4326' })],
   ['placesUprn', 200, () => ({ query: 'uprn=990100000018' })],
   ['placesUprn', 200, () => ({ query: 'uprn=1' })],
   ['placesNearest', 200, () => ({ query: 'point=333064,468000' })],
   ['placesRadius', 200, () => ({ query: 'point=333064,468000&radius=50' })],
   ['placesBbox', 200, () => ({ query: 'bbox=333000,467900,333500,468100' })],
+  [
+    'matchAddresses',
+    200,
+    () => ({
+      body: {
+        texts: [
+          { id: '1', ...text },
+          { id: '2', text: '1 High St', postcode: '?' },
+        ],
+      },
+    }),
+  ],
+  ['matchAddresses', 404, () => ({ path: { council: 'empty' }, body: { texts: [{ id: '1', ...text }] } })],
+  ['recordAliases', 200, () => ({ path: { council }, body: { aliases: [{ ...text, uprn: '990100000018' }] } })],
+  ['listAliases', 200, () => ({ path: { council }, query: 'limit=1' })],
+  ['removeAlias', 204, () => ({ path: { council, alias: aliasId(text) } })],
+  ['removeAlias', 404, () => ({ path: { council, alias: aliasId(text) } })],
 ];

@@ -35,6 +35,8 @@ interface Task {
   readonly path: readonly number[];
   readonly from: number;
   readonly to: number;
+  /** Places to write. */
+  readonly size: number;
 }
 
 /** Cuts texts into pages of about a size, in their order; `add` gets each page and its last word. */
@@ -96,26 +98,35 @@ export class IndexBuild {
     return this.#open;
   }
 
+  /** Every node's words, in tasks of at most a step. */
+  #tasks(path: readonly number[]): Task[] {
+    const { lists, words } = this.#node(path);
+    const frequent = words.filter((word) => lengthAt(lists, word) > mostPlaces);
+    if (path.length === 1) this.#commonWith.set(path[0] ?? 0, frequent);
+    const tasks: Task[] = [];
+    let [from, size] = [0, 0];
+    for (const [at, word] of words.entries()) {
+      size += Math.min(lengthAt(lists, word), mostPlaces);
+      if (size < stepSize && at < words.length - 1) continue;
+      tasks.push({ path, from, to: at + 1, size });
+      [from, size] = [at + 1, 0];
+    }
+    const deeper = path.length === deepest ? [] : frequent.filter((word) => word > (path.at(-1) ?? -1));
+    return [...tasks, ...deeper.flatMap((word) => this.#tasks([...path, word]))];
+  }
+
   #plan(): Task[][] {
     const steps: Task[][] = [];
-    let [step, size]: [Task[], number] = [[], 0];
-    const visit = (path: readonly number[]) => {
-      const { lists, words } = this.#node(path);
-      const frequent = words.filter((word) => lengthAt(lists, word) > mostPlaces);
-      if (path.length === 1) this.#commonWith.set(path[0] ?? 0, frequent);
-      let from = 0;
-      for (const [at, word] of words.entries()) {
-        size += Math.min(lengthAt(lists, word), mostPlaces);
-        if (size < stepSize) continue;
-        steps.push([...step, { path, from, to: at + 1 }]);
-        [step, size, from] = [[], 0, at + 1];
+    let room = 0;
+    for (const task of this.#tasks([])) {
+      if (room < task.size) {
+        steps.push([]);
+        room = stepSize;
       }
-      step.push({ path, from, to: words.length });
-      if (path.length === deepest) return;
-      for (const word of frequent) if (word > (path.at(-1) ?? -1)) visit([...path, word]);
-    };
-    visit([]);
-    return [...steps, step];
+      steps.at(-1)?.push(task);
+      room -= task.size;
+    }
+    return steps;
   }
 
   #vocabulary(backwards: boolean): Item[] {

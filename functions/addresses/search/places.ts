@@ -66,7 +66,7 @@ export const premiseOf = ({ uprn, organisation = '', postcode = '' }: GazetteerA
 ];
 
 /** FLAT 3 is a number, FIRST FLOOR FLAT and THE COACH HOUSE are names. */
-const isName = (text: string): boolean =>
+export const isName = (text: string): boolean =>
   text !== '' && canonicalWords(text).some((word) => !unitWords.has(word) && !/^(?:\d+[A-Z]?|[A-Z])$/.test(word));
 
 /** What premises go by, each a place of its own. */

@@ -1,7 +1,7 @@
 /** Which lists to read for a text: the shortest that holds every place that fits, of those that are stored. */
 import { type Entry, mostPlaces, reversed } from './layout.ts';
 import type { Place } from './places.ts';
-import type { Query, Term } from './query.ts';
+import type { Term } from './query.ts';
 import type { SearchIndex } from './reader.ts';
 import { startsWithinOne, withinOne } from './words.ts';
 
@@ -16,25 +16,31 @@ export interface Known {
 }
 
 const lookUp = async (index: SearchIndex, term: Term): Promise<Known> => {
-  const asked = term.open ? [...new Set([...term.forms, term.typed])] : term.forms;
+  const asked = [...new Set([...term.forms, ...(term.open ? [term.typed] : []), ...(term.head ? [term.head] : [])])];
   const pages = new Map(await Promise.all(asked.map(async (word) => [word, await index.words(word)] as const)));
   const forms = term.forms.flatMap((form) => (pages.get(form) ?? []).filter(([word]) => word === form));
+  const head = term.head === undefined ? [] : (pages.get(term.head) ?? []).filter(([word]) => word === term.head);
   const page = term.open ? (pages.get(term.typed) ?? []) : [];
   const starting = page.filter(([word]) => word.startsWith(term.typed));
   const endless = page.at(-1)?.[0].startsWith(term.typed) ?? false;
   const places = (entries: readonly Entry[]) => entries.reduce((sum, [, count]) => sum + count, 0);
+  if (!endless && starting.length < 2) {
+    const whole = [...forms, ...starting];
+    const all = [...new Map((whole.length > 0 ? whole : head).map((entry) => [entry[0], entry])).values()];
+    return { term, forms: all, starting: 0, count: places(all) };
+  }
   const ofStarts = endless ? Number.POSITIVE_INFINITY : places(starting);
   return { term, forms, starting: ofStarts, count: Math.max(ofStarts, places(forms)) };
 };
 
 /** One round trip. */
-export const lookUpAll = (index: SearchIndex, { terms }: Query): Promise<Known[]> =>
+export const lookUpAll = (index: SearchIndex, terms: readonly Term[]): Promise<Known[]> =>
   Promise.all(terms.map((term) => lookUp(index, term)));
 
 /** All places of one word of the text that also have the path. */
 const read = async (index: SearchIndex, path: readonly string[], { term, forms, starting }: Known) => {
   const exact = forms.map(([form]) => index.having(path, form));
-  const open = starting > 0 ? [index.havingStart(path, term.typed)] : [];
+  const open = starting > 0 ? [index.havingStart(path, term.typed, starting > mostPlaces)] : [];
   return (await Promise.all([...exact, ...open])).flat();
 };
 
@@ -44,6 +50,8 @@ const areCommon = (a: Known, b: Known): boolean =>
 interface Choice {
   readonly paths: readonly (readonly string[])[];
   readonly word: Known;
+  /** Whether every place that fits is in the lists; otherwise the best are. */
+  readonly whole: boolean;
 }
 
 const formsOf = ({ forms }: Known): string[] => forms.map(([form]) => form);
@@ -53,7 +61,7 @@ const together = (sorted: readonly Known[]): Choice | undefined => {
   const closed = sorted.filter(({ term, forms }) => !term.open && forms.length > 0);
   for (const [i, a] of closed.entries()) {
     const b = closed.slice(i + 1).find((other) => !areCommon(a, other));
-    if (b) return { paths: formsOf(a).map((form) => [form]), word: b };
+    if (b) return { paths: formsOf(a).map((form) => [form]), word: b, whole: true };
   }
   const [a, b] = closed;
   const others = sorted.filter((one) => one !== a && one !== b);
@@ -64,31 +72,47 @@ const together = (sorted: readonly Known[]): Choice | undefined => {
         a.forms.some(([form, , common]) => form === one && common?.includes(two)) ? [[one, two]] : [],
       ),
     );
-    return { paths: pairs, word: third };
+    return { paths: pairs, word: third, whole: false };
   }
   const word = b ?? third;
-  return a && word && { paths: formsOf(a).map((form) => [form]), word };
+  return a && word && { paths: formsOf(a).map((form) => [form]), word, whole: false };
 };
 
 const choice = (known: readonly Known[]): Choice | undefined => {
   const sorted = known.filter(({ count }) => count > 0).sort((a, b) => a.count - b.count);
   const [first] = sorted;
   if (!first) return undefined;
-  return (first.count > mostPlaces && together(sorted)) || { paths: [[]], word: first };
+  const whole = first.count <= mostPlaces;
+  return (!whole && together(sorted)) || { paths: [[]], word: first, whole };
 };
+
+/** ST is STREET and SAINT: each is a path of its own. */
+const mostPaths = 2;
 
 export interface Reading {
   readonly places: readonly Place[];
   /** The word of the text whose list was read. */
   readonly word: Known;
+  readonly whole: boolean;
 }
 
-/** One round trip; `undefined` when no word of the text is in the vocabulary. */
-export const readPlaces = async (index: SearchIndex, known: readonly Known[]): Promise<Reading | undefined> => {
+/**
+ * One round trip; `undefined` when no word of the text is in the vocabulary. Words like THE help only where all others are common:
+ * the lists with them and without are both read, because a place may be written without.
+ */
+export const readPlaces = async (
+  index: SearchIndex,
+  known: readonly Known[],
+  small: readonly Known[] = [],
+): Promise<Reading | undefined> => {
   const chosen = choice(known);
   if (!chosen) return undefined;
-  const lists = await Promise.all(chosen.paths.slice(0, 4).map((path) => read(index, path, chosen.word)));
-  return { places: lists.flat(), word: chosen.word };
+  const withSmall = known.every(({ count }) => count === 0 || count > mostPlaces)
+    ? choice([...known, ...small])
+    : undefined;
+  const choices = withSmall && small.some(({ count }) => count > 0) ? [chosen, withSmall] : [chosen];
+  const reads = choices.flatMap(({ paths, word }) => paths.slice(0, mostPaths).map((path) => read(index, path, word)));
+  return { places: (await Promise.all(reads)).flat(), word: chosen.word, whole: chosen.whole };
 };
 
 const pagesOfHalf = 2;

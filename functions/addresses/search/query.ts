@@ -1,7 +1,7 @@
 /** What somebody typed, taken apart: words, numbers, a postcode. */
 import { parsePostcode } from '#shared/contract/postcode.ts';
 import { isNumber } from './numbers.ts';
-import { formsOf, shortestWithTypos, smallWords, unitWords, type Word, wordsIn } from './words.ts';
+import { formsOf, headOf, shortestWithTypos, smallWords, unitWords, type Word, wordsIn } from './words.ts';
 
 export interface Term {
   readonly typed: string;
@@ -11,6 +11,8 @@ export interface Term {
   readonly open: boolean;
   /** May have a typo. */
   readonly lenient: boolean;
+  /** WOODFIELD of WOODFIELDAVENUE. */
+  readonly head: string | undefined;
   /** Start of a postcode, without its space: goes by the postcodes of a place. */
   readonly postcode: boolean;
 }
@@ -26,7 +28,7 @@ export interface Query {
   /** Every one has to fit. */
   readonly terms: readonly Term[];
   /** THE and the like: nice where they are. */
-  readonly small: readonly string[];
+  readonly small: readonly Term[];
   readonly numbers: readonly NumberTerm[];
   /** `ZZ1 1AA` */
   readonly postcode: string | undefined;
@@ -58,18 +60,22 @@ const termOf = (typed: string, open: boolean): Term => {
   const postcode = startOfPostcode.test(typed);
   return {
     typed,
-    forms: postcode ? [typed.replace(/(?<=\d)[A-Z]$/, '')] : formsOf(typed),
+    forms: postcode ? [typed.replace(/(?<=\d)[A-Z]$/, '')] : typed.length === 1 && open ? [typed] : formsOf(typed),
     open,
-    lenient: typed.length >= shortestWithTypos && !/\d/.test(typed),
+    head: headOf(typed),
+    // A letter of five may be the one that is missing.
+    lenient: typed.length >= shortestWithTypos - 1 && !/\d/.test(typed),
     postcode,
   };
 };
+
+const isUnitWord = (word: Word | undefined): boolean => unitWords.has(formsOf(word?.text ?? '')[0] ?? '');
 
 /** Numbers at `i`, and how many words they take. */
 const numbersAt = (text: string, words: readonly Word[], i: number): { parts: string[]; taken: number } | undefined => {
   const [word, next, last] = [words[i], words[i + 1], i === words.length - 1];
   if (!word) return undefined;
-  const afterUnit = unitWords.has(formsOf(words[i - 1]?.text ?? '')[0] ?? '');
+  const afterUnit = isUnitWord(words[i - 1]);
   if (!isNumber(word.text)) {
     return afterUnit && /^[A-Z]$/.test(word.text) && !last ? { parts: [word.text], taken: 1 } : undefined;
   }
@@ -80,29 +86,25 @@ const numbersAt = (text: string, words: readonly Word[], i: number): { parts: st
   return apart ? { parts: [word.text + next.text], taken: 2 } : { parts: [word.text], taken: 1 };
 };
 
+const phraseOf = (terms: readonly Term[]): string[] =>
+  terms.filter((term) => !term.postcode).map(({ typed, forms: [form = ''], open }) => (open ? typed : form));
+
 export const parseQuery = (text: string): Query => {
   const words = joinedPostcodes(wordsIn(text));
   const stillTyping = /[\p{L}\p{N}]$/u.test(text);
-  const [terms, numbers, small]: [Term[], NumberTerm[], string[]] = [[], [], []];
+  const [terms, numbers, small]: [Term[], NumberTerm[], Term[]] = [[], [], []];
   let postcode: string | undefined;
   for (let i = 0; i < words.length; i += 1) {
     const typed = words[i]?.text ?? '';
-    const found = numbersAt(text, words, i);
-    const unit = unitWords.has(formsOf(words[i - 1]?.text ?? '')[0] ?? '');
-    const whole = typed.length > 4 ? parsePostcode(typed) : undefined;
     const open = stillTyping && i === words.length - 1;
+    const found = numbersAt(text, words, i);
+    const whole = typed.length > 4 ? parsePostcode(typed) : undefined;
     if (found) {
-      numbers.push({ parts: found.parts, unit });
+      numbers.push({ parts: found.parts, unit: isUnitWord(words[i - 1]) });
       i += found.taken - 1;
     } else if (whole) postcode = whole.text;
-    else if (smallWords.has(typed) && !open) small.push(typed);
-    else if (!unitWords.has(formsOf(typed)[0] ?? '')) terms.push(termOf(typed, open));
+    else if (smallWords.has(typed) && !open) small.push(termOf(typed, false));
+    else if (!isUnitWord(words[i])) terms.push(termOf(typed, open));
   }
-  return {
-    terms: terms.slice(0, mostTerms),
-    small,
-    numbers,
-    postcode,
-    phrase: terms.filter((term) => !term.postcode).map(({ typed, forms: [form = ''], open }) => (open ? typed : form)),
-  };
+  return { terms: terms.slice(0, mostTerms), small, numbers, postcode, phrase: phraseOf(terms) };
 };

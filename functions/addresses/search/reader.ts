@@ -22,8 +22,8 @@ export interface SearchIndex {
   wordsEnding(ending: string, pages: number): Promise<readonly Entry[]>;
   /** Places that have a word and all of the path, the best first. */
   having(path: readonly string[], word: string): Promise<readonly Place[]>;
-  /** The same for all words that start so; only the best, if there are too many. */
-  havingStart(path: readonly string[], start: string): Promise<readonly Place[]>;
+  /** The same for all words that start so. `many`: there are too many in the whole gazetteer, so the best of them are stored. */
+  havingStart(path: readonly string[], start: string, many: boolean): Promise<readonly Place[]>;
   /** The addresses of a street. */
   premises(street: string): Promise<PremisesPack>;
 }
@@ -65,11 +65,12 @@ export const searchIndexOf = (table: Table, prefix: string, kept: KeptPages): Se
         const found = (await postings(path, word, 1)).find(([one]) => one === word);
         return found?.[2] ?? [];
       }),
-    havingStart: (path, start) =>
+    havingStart: (path, start, many) =>
       remembered(['start', path.join('+'), start], async () => {
+        // Of a path it is not known beforehand.
         const [best, each] = await Promise.all([
-          table.get(startKey(prefix, path, start)),
-          postings(path, start, pagesOfStart),
+          many ? table.get(startKey(prefix, path, start)) : undefined,
+          many && path.length === 0 ? [] : postings(path, start, pagesOfStart),
         ]);
         if (best) return postingPack.unpack(best.data).flatMap(([, , places]) => places);
         return each.filter(([word]) => word.startsWith(start)).flatMap(([, , places]) => places);

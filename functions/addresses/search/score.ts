@@ -2,7 +2,7 @@
 import { type Fit, fitsAmong } from './numbers.ts';
 import { type Place, wordsOf } from './places.ts';
 import type { Query, Term } from './query.ts';
-import { canonicalWords, startsWithinOne, withinOne } from './words.ts';
+import { canonicalWords, shortestWithTypos, smallWords, startsWithinOne, withinOne } from './words.ts';
 
 /** What is compared in turn, the smaller the better. */
 export type Score = readonly number[];
@@ -13,14 +13,29 @@ export interface Scored {
   readonly unmatched: number;
 }
 
-const known = new WeakMap<Place, { readonly all: readonly string[]; readonly name: readonly string[] }>();
+interface PlaceText {
+  readonly all: readonly string[];
+  readonly joined: string;
+  /** Of the premises, or else of the street. */
+  readonly name: readonly string[];
+  readonly small: readonly string[];
+}
+
+const known = new WeakMap<Place, PlaceText>();
 
 /** A version's places are kept by a warm function, so each is taken apart once. */
 const textOf = (place: Place) => {
   const there = known.get(place);
   if (there) return there;
   const [, name, streetName] = place;
-  const made = { all: wordsOf(place), name: (name || streetName).split(', ').flatMap(canonicalWords) };
+  const words = (name || streetName).split(', ').flatMap(canonicalWords);
+  const all = wordsOf(place);
+  const made = {
+    all,
+    joined: all.join(''),
+    name: words.filter((word) => !smallWords.has(word)),
+    small: words.filter((word) => smallWords.has(word)),
+  };
   known.set(place, made);
   return made;
 };
@@ -28,15 +43,16 @@ const textOf = (place: Place) => {
 /** 0: the word. 1: its start. 2: a typo. 3: not at all. */
 type Likeness = 0 | 1 | 2 | 3;
 
-const likeness = ({ typed, forms, open, lenient }: Term, word: string): Likeness => {
+export const likeness = ({ typed, forms, open, lenient }: Term, word: string): Likeness => {
   if (forms.includes(word)) return 0;
   if (open && word.startsWith(typed)) return 1;
-  if (!lenient || /\d/.test(word)) return 3;
+  if (!lenient || word.length < shortestWithTypos || /\d/.test(word)) return 3;
   return withinOne(typed, word) || (open && startsWithinOne(typed, word)) ? 2 : 3;
 };
 
 const best = (term: Term, place: Place, words: readonly string[]): Likeness => {
   if (term.postcode && place[6].split(' ').some((postcode) => postcode.startsWith(term.typed))) return 0;
+  if (term.postcode && term.forms[0] !== term.typed) return 3;
   let found: Likeness = 3;
   for (const word of words) {
     const one = likeness(term, word);
@@ -45,6 +61,9 @@ const best = (term: Term, place: Place, words: readonly string[]): Likeness => {
   }
   return found;
 };
+
+/** WOODFIELDAVENUE. */
+const isTogether = ({ typed, head }: Term, joined: string): boolean => head !== undefined && joined.includes(typed);
 
 const fitOf = (parts: readonly string[], place: Place, words: readonly string[]): Fit =>
   Math.min(...parts.map((part) => (words.includes(part) ? 2 : fitsAmong(place[8], part)))) as Fit;
@@ -55,9 +74,19 @@ const begins = ({ phrase, terms }: Query, name: readonly string[]): boolean => {
   return terms.length === 1 && terms[0]?.open ? name[0].startsWith(first) : name[0] === first;
 };
 
+/** How much of a postcode it does not share, where the text has one that is not right. */
+const awayFrom = (postcode: string | undefined, place: Place): number => {
+  if (postcode === undefined) return 0;
+  const whole = postcode.replace(' ', '');
+  const shared = [whole, whole.slice(0, -2), whole.slice(0, -3)].findIndex((start) =>
+    ` ${place[6]}`.includes(` ${start}`),
+  );
+  return shared < 0 ? 3 : shared;
+};
+
 /** `undefined` when a number does not fit, or more than `most` words. */
 export const scored = (query: Query, place: Place, most: number): Scored | undefined => {
-  const { all, name } = textOf(place);
+  const { all, name, small, joined } = textOf(place);
   let exact = 0;
   for (const { parts } of query.numbers) {
     const fit = fitOf(parts, place, all);
@@ -67,19 +96,21 @@ export const scored = (query: Query, place: Place, most: number): Scored | undef
   const counts: [number, number, number, number] = [0, 0, 0, 0];
   for (const term of query.terms) {
     const like = best(term, place, all);
-    counts[like] += 1;
+    counts[like === 3 && isTogether(term, joined) ? 1 : like] += 1;
     if (counts[3] > most) return undefined;
   }
   const [, starts, typos, unmatched] = counts;
-  const spare = name.filter(
-    (word) => !query.terms.some((term) => likeness(term, word) < 3) && !query.small.includes(word),
-  );
+  const spare = name.filter((word) => !query.terms.some((term) => likeness(term, word) < 3));
+  // A town alone is no reason to suggest what else the text says nothing of.
+  if (unmatched > 0 && spare.length === name.length) return undefined;
+  const others = query.small.filter(({ typed }) => !small.includes(typed));
   const score = [
     unmatched,
     typos,
     query.numbers.length - exact,
+    awayFrom(query.postcode, place),
     begins(query, name) ? 0 : 1,
-    spare.length,
+    spare.length + others.length,
     starts,
     place[1] === '' ? 0 : 1,
     -place[7],

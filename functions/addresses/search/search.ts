@@ -17,8 +17,9 @@ export interface Hit {
   readonly within?: readonly Premise[];
 }
 
-/** A part of the words may be wrong, if others are right. */
-const relaxed = ({ terms }: Query): number => Math.floor(terms.length / 3);
+/** How many words may be wrong, if others are right: those that no place has, else one in three. */
+const relaxed = ({ terms }: Query, unknown: number): number =>
+  Math.min(terms.length - 1, Math.max(unknown, Math.floor(terms.length / 3)));
 
 interface Found {
   readonly ranked: readonly Scored[];
@@ -41,28 +42,31 @@ const secondTry = async (
   return reading?.places ?? [];
 };
 
-const findPlaces = async (index: SearchIndex, query: Query, known: readonly Known[]): Promise<Found> => {
+const findPlaces = async (index: SearchIndex, query: Query, all: readonly Known[]): Promise<Found> => {
+  const [known, small] = [all.slice(0, query.terms.length), all.slice(query.terms.length)];
   const missing = known.filter(({ count, term }) => count === 0 && term.lenient).slice(0, 2);
   const [reading, corrected] = await Promise.all([
-    readPlaces(index, known),
+    readPlaces(index, known, small),
     Promise.all(missing.map((one) => meant(index, one))),
   ]);
-  const first = ranked(query, reading?.places ?? [], 0);
-  if (first.length > 0) return { ranked: first, tripLeft: true };
+  const places = reading?.places ?? [];
   const likely = corrected.filter(({ count }) => count > 0);
-  const lenient = known.some(({ term }) => term.lenient);
-  const loose = ranked(query, reading?.places ?? [], relaxed(query));
-  if (!lenient || (loose.length > 0 && likely.length === 0 && missing.length > 0))
-    return { ranked: loose, tripLeft: true };
+  const first = ranked(query, places, 0);
+  if (first.length > 0 && (reading?.whole || likely.length === 0)) return { ranked: first, tripLeft: true };
+  const most = relaxed(query, known.filter(({ count }) => count === 0).length - likely.length);
+  const loose = ranked(query, places, most);
+  const mayBeOther = likely.length > 0 || (missing.length === 0 && known.some(({ term }) => term.lenient));
+  if (!mayBeOther) return { ranked: loose, tripLeft: true };
   const more = await secondTry(index, known, reading?.word, likely);
-  const places = [...(reading?.places ?? []), ...more];
-  return { ranked: ranked(query, places, relaxed(query)), tripLeft: false };
+  return { ranked: ranked(query, [...places, ...more], most), tripLeft: false };
 };
 
 /** Read units that the addresses of streets may take; some 280 addresses are packed in one. */
 const unitsForPremises = 5;
 const unitsOf = ([, , , , , , , count]: Place): number => 0.5 + count / 560;
 const mostStreets = 5;
+const mostLookedAt = 10;
+const mostAnswered = 30;
 /** Parts of a building that are shown one by one. */
 const fewParts = 3;
 
@@ -80,7 +84,15 @@ const collapsed = (place: Place, fittings: readonly Fitting[]): Hit[] => {
   });
 };
 
-type Read = (street: string) => Promise<PremisesPack>;
+/** Of an address that has a number of the text in its name. */
+const worst = 6;
+
+export interface Options {
+  /** How the addresses of a street are read. */
+  readonly read?: (street: string) => Promise<PremisesPack>;
+  /** Every street becomes its addresses, if it takes a fourth round trip. */
+  readonly addresses?: (places: readonly Scored[]) => Promise<unknown>;
+}
 
 const worthReading = (places: readonly Scored[]): Set<Place> => {
   const chosen = new Set<Place>();
@@ -94,19 +106,22 @@ const worthReading = (places: readonly Scored[]): Set<Place> => {
   return chosen;
 };
 
+const wrong = ({ score: [unmatched = 0, typos = 0] }: Pick<Scored, 'score'>): number => unmatched * 10 + typos;
+
 /** Streets become their addresses where the text has a number. */
-const resolved = async (read: Read | undefined, query: Query, places: readonly Scored[]): Promise<Hit[]> => {
-  const chosen = read && query.numbers.length > 0 ? worthReading(places.slice(0, 10)) : new Set<Place>();
-  const hits = await Promise.all(
-    places.map(async ({ place }) => {
-      const [, , , , , , , , , sole] = place;
-      if (sole) return { misfit: 0, hits: [{ place, premise: sole }] };
-      if (!read || !chosen.has(place)) return { misfit: 0, hits: [{ place }] };
-      const fittings = fittingIn(place, await read(place[0]), query);
-      return { misfit: fittings[0]?.misfit ?? 0, hits: collapsed(place, fittings) };
-    }),
-  );
-  return hits.sort((a, b) => a.misfit - b.misfit).flatMap((one) => one.hits);
+const resolved = async (query: Query, places: readonly Scored[], { read, addresses }: Options): Promise<Hit[]> => {
+  const wanted = read && (addresses || query.numbers.length > 0);
+  const chosen = wanted ? worthReading(places.slice(0, mostLookedAt)) : new Set<Place>();
+  const asHits = async ({ place, score }: Scored) => {
+    const [, , , , , , , , , sole] = place;
+    if (sole) return { score, misfit: fitting(sole, query)?.misfit ?? worst, hits: [{ place, premise: sole }] };
+    if (!read || !chosen.has(place)) return { score, misfit: 0, hits: [{ place }] };
+    const fittings = fittingIn(place, await read(place[0]), query);
+    const each = addresses ? fittings.map(({ premise }) => ({ place, premise })) : collapsed(place, fittings);
+    return { score, misfit: fittings[0]?.misfit ?? 0, hits: each };
+  };
+  const [hits] = await Promise.all([Promise.all(places.map(asHits)), addresses?.(places.slice(0, mostLookedAt))]);
+  return hits.sort((a, b) => wrong(a) - wrong(b) || a.misfit - b.misfit).flatMap((one) => one.hits);
 };
 
 /** On one street, whatever else the text says that the street's own names do not. One round trip. */
@@ -125,7 +140,7 @@ export const searchStreet = async (index: SearchIndex, query: Query, street: str
         1,
         '',
       ];
-      const fits = fitting(premise, query.numbers);
+      const fits = fitting(premise, query);
       return fits && scored({ ...query, numbers: [] }, place, 0) ? [{ place, ...fits }] : [];
     }),
   );
@@ -141,10 +156,11 @@ const each = (hits: readonly Hit[]): Hit[] => {
 };
 
 /** What is in the text's postcode, if anything there fits. */
-const inPostcode = async (addresses: readonly GazetteerAddress[], query: Query): Promise<Hit[]> => {
-  const premises = premisesOf(addresses);
+const inPostcode = async (there: readonly GazetteerAddress[], query: Query, options: Options): Promise<Hit[]> => {
+  const premises = premisesOf(there);
+  const read = async (street: string) => premises.get(street) ?? [];
   const most = Math.floor(query.terms.length / 2);
-  return resolved(async (street) => premises.get(street) ?? [], query, ranked(query, placesOf(addresses), most));
+  return resolved(query, ranked(query, placesOf(there), most), { ...options, read });
 };
 
 interface Sources {
@@ -153,13 +169,14 @@ interface Sources {
 }
 
 /** The best first. */
-export const search = async (gazetteer: Sources, query: Query): Promise<Hit[]> => {
+export const search = async (gazetteer: Sources, query: Query, options: Options = {}): Promise<Hit[]> => {
   const [there, known] = await Promise.all([
     query.postcode === undefined ? [] : gazetteer.inPostcode(query.postcode),
-    lookUpAll(gazetteer.search, query),
+    lookUpAll(gazetteer.search, [...query.terms, ...query.small]),
   ]);
-  const near = await inPostcode(there, query);
+  const near = await inPostcode(there, query, options);
   if (near.length > 0) return each(near);
   const { ranked: places, tripLeft } = await findPlaces(gazetteer.search, query, known);
-  return each(await resolved(tripLeft ? gazetteer.search.premises : undefined, query, places.slice(0, 30)));
+  const { read = tripLeft ? gazetteer.search.premises : undefined } = options;
+  return each(await resolved(query, places.slice(0, mostAnswered), { ...options, ...(read && { read }) }));
 };

@@ -59,6 +59,11 @@ export const unitWords: ReadonlySet<string> = new Set([
 /** Left out or put in as people please. */
 export const smallWords: ReadonlySet<string> = new Set(['THE', 'AND', 'OF', 'AT', 'IN']);
 
+const runOn =
+  /^(.{3,})(?:ROAD|STREET|LANE|AVENUE|CLOSE|DRIVE|COURT|PLACE|TERRACE|CRESCENT|GARDENS|GROVE|HOUSE|SQUARE)$/;
+/** The first of two words that lack the space between them. */
+export const headOf = (typed: string): string | undefined => runOn.exec(typed)?.[1];
+
 const wordShape = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’`´]*|&/gu;
 const numberAfterUnit = /^(FLAT|FLT|APT|UNIT|ROOM)(\d+[A-Z]?)$/;
 

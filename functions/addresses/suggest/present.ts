@@ -28,7 +28,7 @@ const typedOf = (word: Word, { terms, numbers, small }: Query): number => {
   const all = word.to - word.from;
   const forms = formsOf(word.text);
   const isOf = ({ parts }: NumberTerm) => parts.some((part) => part === word.text);
-  if (small.includes(word.text) || numbers.some(isOf)) return all;
+  if (small.some(({ typed }) => typed === word.text) || numbers.some(isOf)) return all;
   const letters = terms.map(({ typed, forms: wanted, open, lenient }) => {
     if (forms.some((form) => wanted.includes(form))) return all;
     if (open && word.text.startsWith(typed)) return Math.min(all, typed.length);
