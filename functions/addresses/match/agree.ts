@@ -10,7 +10,7 @@ export interface Agreement {
   readonly numbers: Numbers;
   /** The part of the building is another one, or only one of them names any. */
   readonly otherUnit: boolean;
-  /** The same part of the building under another word: a unit for a flat. */
+  /** The same part of the building under another word, or without one: a unit for a flat. */
   readonly otherWord: boolean;
   /** All of the street’s name is there, and nothing of another’s. */
   readonly street: 'named' | 'absent' | 'other';
@@ -19,7 +19,7 @@ export interface Agreement {
   /** Words of names that the text leaves out, and words before the street that the address does not have. */
   readonly missing: number;
   readonly extra: number;
-  /** How many of its places the text has whole. */
+  /** How many of its places the text has whole, beside what stands for the street. */
   readonly places: number;
   /** Words after the street that are no place of the address, nor a county. */
   readonly elsewhere: number;
@@ -86,7 +86,7 @@ const streetIn = (words: readonly string[], { street }: Form, isStrange: (word: 
   const to = from + length - 1;
   const next = words[to + 1] ?? '';
   const goesOn = isStrange(next) && (whole < 0 || kindsOfStreet.has(next));
-  const otherKind = whole < 0 && words.some((word) => isStrange(word) && kindsOfStreet.has(word));
+  const otherKind = whole < 0 && words.some((word, i) => isStrange(word) && (i < from || kindsOfStreet.has(word)));
   return { is: goesOn || otherKind ? 'other' : 'named', from, to };
 };
 
@@ -117,9 +117,10 @@ export const agreement = (words: readonly string[], form: Form, { places, aside 
     street,
     named,
     missing,
-    otherWord: onlyWords.length > 0,
+    otherWord: onlyWords.length > 0 || form.unit.some((word) => markers.has(word) && !given.has(word)),
     extra: tellers.filter(({ i }) => i < from).length,
-    places: places.filter((place) => place.every((word) => given.has(word))).length,
+    places: places.filter((place) => place.join() !== form.street.join() && place.every((word) => given.has(word)))
+      .length,
     elsewhere: strange.filter(({ word, i }) => i > to && !countyWords.has(word)).length,
   };
 };

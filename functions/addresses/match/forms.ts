@@ -8,9 +8,11 @@ export interface Form {
   /** On one line, with the postcode: as it is held, and in words as they are compared. */
   readonly held: EpbCandidate;
   readonly plain: EpbCandidate;
+  readonly words: readonly string[];
   /** Flat, room or unit. */
   readonly unit: readonly string[];
   readonly building: readonly string[];
+  /** Where there is none, the locality, which houses are then numbered or named in. */
   readonly street: readonly string[];
   /** Of unit and building, in this order, and of the street’s name. */
   readonly numbers: readonly string[];
@@ -31,11 +33,13 @@ type Parts = Readonly<Record<'text' | 'unit' | 'building' | 'street', string>>;
 
 const form = ({ uprn, classification }: GazetteerAddress, { text, ...parts }: Parts): Form => {
   const [unit, building, street] = [wordsIn(parts.unit), wordsIn(parts.building), wordsIn(parts.street)];
+  const words = wordsIn(text);
   // A shell has addresses in it, and is none itself.
   const held = { uprn, text, isParent: classification.startsWith('P') };
   return {
     held,
-    plain: { ...held, text: wordsIn(text).join(' ') },
+    plain: { ...held, text: words.join(' ') },
+    words,
     unit,
     building,
     street,
@@ -48,7 +52,7 @@ const formOfLpi = (address: GazetteerAddress, lpi: Lpi): Form =>
     text: lpiLine(address, lpi),
     unit: joined(lpi.sao?.text, numberPart(lpi.sao)),
     building: joined(lpi.pao?.text, numberPart(lpi.pao)),
-    street: lpi.street ?? '',
+    street: lpi.street ?? lpi.locality ?? '',
   });
 
 const formOfPoint = (address: GazetteerAddress, point: DeliveryPoint): Form =>
@@ -56,7 +60,9 @@ const formOfPoint = (address: GazetteerAddress, point: DeliveryPoint): Form =>
     text: deliveryPointLine(point),
     unit: point.subBuilding ?? '',
     building: joined(point.buildingName, point.buildingNumber, point.poBox && `PO BOX ${point.poBox}`),
-    street: joined(point.dependentThoroughfare, point.thoroughfare),
+    street:
+      joined(point.dependentThoroughfare, point.thoroughfare) ||
+      joined(point.doubleDependentLocality, point.dependentLocality),
   });
 
 const placesOf = ({ lpis, deliveryPoint: point = {} }: GazetteerAddress): string[][] => {

@@ -185,9 +185,12 @@ describe('what a person decided', () => {
   });
 
   it('is looked at again when its address has gone', async () => {
-    decide('12 Example Street', 'ZZ1 1AA', '777');
-    const [found] = await match(['12 Example Street', 'ZZ1 1AA']);
-    expect([found?.decision, found?.uprn]).toEqual(['review', undefined]);
-    expect(found?.reason).toContain('no more');
+    // One that is not there, and one that is historical.
+    for (const uprn of ['777', '9']) {
+      decide('12 Example Street', 'ZZ1 1AA', uprn);
+      const [found] = await match(['12 Example Street', 'ZZ1 1AA']);
+      expect([found?.decision, found?.uprn]).toEqual(['review', undefined]);
+      expect(found?.reason).toContain('no more');
+    }
   });
 });

@@ -1,12 +1,13 @@
 /** Matches texts: aliases first, then each text’s postcode, then its street in the whole gazetteer. */
 import { inParallel } from '#shared/dynamodb/retry.ts';
 import { type AliasStore, aliasId, type Decided } from '../aliases/store.ts';
+import type { GazetteerAddress } from '../contract/gazetteer.ts';
 import type { Match } from '../contract/match.ts';
 import { presentAddress } from '../lookup/present.ts';
 import type { findAddresses } from '../search/find.ts';
 import type { Gazetteer } from '../store.ts';
 import { decide, type Verdict } from './decide.ts';
-import { type Candidate, candidateOf } from './forms.ts';
+import { candidateOf } from './forms.ts';
 import { type Given, type ReadText, readText } from './read.ts';
 import { type Pool, poolOf, type Weighed, weigh } from './weigh.ts';
 
@@ -21,6 +22,7 @@ const width = 8;
 /** Addresses that a street’s text is held against. */
 const mostByStreet = 20;
 const mostCandidates = 5;
+const historical = 8;
 
 type How = 'postcode' | 'street';
 interface Found extends Verdict {
@@ -63,13 +65,13 @@ const answer = (id: string, { decision, reason, how, weighed }: Found, note: str
   return { id, decision, ...found, reason: `${note}${reason}`, candidates: others.map((one) => shown(one, how)) };
 };
 
-const byAlias = (id: string, { uprn }: Decided, known: ReadonlyMap<string, Candidate>): Match => {
+const byAlias = (id: string, { uprn }: Decided, known: ReadonlyMap<string, GazetteerAddress>): Match => {
   const base = { id, how: 'alias' as const, candidates: [] };
   if (uprn === undefined) return { ...base, decision: 'none', reason: 'A person decided that it is no address here.' };
-  const candidate = known.get(uprn);
-  if (!candidate)
+  const address = known.get(uprn);
+  if (!address || address.status === historical)
     return { ...base, decision: 'review', reason: 'A person decided for an address that the gazetteer has no more.' };
-  const { text } = presentAddress(candidate.address);
+  const { text } = presentAddress(address);
   return { ...base, decision: 'accept', uprn, text, confidence: 100, reason: 'A person decided it.' };
 };
 
@@ -80,41 +82,39 @@ const noteOf = ({ badPostcode, postcode }: ReadText, pool: Pool | undefined): st
 
 type Numbered = Given & { readonly id: string };
 
-export const matchTexts = async (
-  { gazetteer, aliases, find }: Matching,
-  council: string,
-  texts: readonly Numbered[],
-): Promise<Match[]> => {
+/** What people decided of these texts, with the addresses that they decided for. */
+const readDecisions = async ({ gazetteer, aliases }: Matching, council: string, texts: readonly Numbered[]) => {
   const ids = new Map(texts.map((text) => [text, aliasId(text)]));
-  const decisions = await aliases.find(council, [...ids.values()]);
-  const uprns = [...decisions.values()].flatMap(({ uprn }) => uprn ?? []);
-  const known = new Map(
-    (uprns.length > 0 ? await gazetteer.addresses(uprns) : []).map((address) => [address.uprn, candidateOf(address)]),
-  );
-  const open = texts
-    .filter((text) => !decisions.has(ids.get(text) ?? ''))
-    .map((text) => ({ text, read: readText(text) }));
+  const found = await aliases.find(council, [...ids.values()]);
+  const uprns = [...found.values()].flatMap(({ uprn }) => uprn ?? []);
+  const addresses = uprns.length > 0 ? await gazetteer.addresses(uprns) : [];
+  return {
+    of: (text: Numbered): Decided | undefined => found.get(ids.get(text) ?? ''),
+    addresses: new Map(addresses.map((address) => [address.uprn, address])),
+  };
+};
 
+const matchOne = async ({ gazetteer, find }: Matching, id: string, text: ReadText, pool?: Pool): Promise<Match> => {
+  const note = noteOf(text, pool);
+  const atPostcode = pool && pool.candidates.length > 0 ? within(text, pool, 'postcode') : undefined;
+  if (atPostcode?.weighed[0]?.sound) return answer(id, atPostcode, note);
+  const found = await find(gazetteer, text.line, mostByStreet);
+  return answer(id, chosen(atPostcode, within(text, poolOf(found.map(candidateOf), false), 'street')), note);
+};
+
+export const matchTexts = async (matching: Matching, council: string, texts: readonly Numbered[]): Promise<Match[]> => {
+  const decisions = await readDecisions(matching, council, texts);
+  const open = texts.filter((text) => !decisions.of(text)).map((text) => ({ id: text.id, read: readText(text) }));
   const pools = new Map<string, Pool>();
   await inParallel([...new Set(open.flatMap(({ read }) => read.postcode ?? []))], width, async (postcode) => {
-    pools.set(postcode, await readPostcode(gazetteer, postcode));
+    pools.set(postcode, await readPostcode(matching.gazetteer, postcode));
   });
-
-  const matches = new Map<Numbered, Match>();
-  await inParallel(open, width, async ({ text, read }) => {
-    const pool = pools.get(read.postcode ?? '');
-    const atPostcode = pool && pool.candidates.length > 0 ? within(read, pool, 'postcode') : undefined;
-    const settled = atPostcode?.weighed[0]?.sound === true;
-    const found = settled
-      ? atPostcode
-      : chosen(
-          atPostcode,
-          within(read, poolOf((await find(gazetteer, read.line, mostByStreet)).map(candidateOf), false), 'street'),
-        );
-    matches.set(text, answer(text.id, found, noteOf(read, pool)));
+  const matches = new Map<string, Match>();
+  await inParallel(open, width, async ({ id, read }) => {
+    matches.set(id, await matchOne(matching, id, read, pools.get(read.postcode ?? '')));
   });
   return texts.flatMap((text) => {
-    const decision = decisions.get(ids.get(text) ?? '');
-    return (decision ? byAlias(text.id, decision, known) : matches.get(text)) ?? [];
+    const decision = decisions.of(text);
+    return (decision ? byAlias(text.id, decision, decisions.addresses) : matches.get(text.id)) ?? [];
   });
 };

@@ -1,5 +1,5 @@
 /** Puts right what was mistyped, by the words of the addresses that it can only have been. Numbers are never touched. */
-import { isNumber } from './words.ts';
+import { isNumber, writtenOut } from './words.ts';
 
 /** Shorter words are too like each other: mill and hill. One letter of a word may have been lost. */
 const shortest = 5;
@@ -25,11 +25,18 @@ export const distance = (a: string, b: string, most: number): number => {
   return last[b.length] ?? most + 1;
 };
 
-const nearest = (word: string, vocabulary: ReadonlySet<string>): string | undefined => {
+/** Words that a mistyped one may have been. */
+export interface Vocabulary {
+  readonly words: ReadonlySet<string>;
+  /** Where little else speaks for it, a word must begin as it should: Wilton Road is not Milton Road. */
+  readonly sameStart: boolean;
+}
+
+const nearest = (word: string, { words, sameStart }: Vocabulary): string | undefined => {
   const most = word.length >= long ? 2 : 1;
   let [best, found]: [number, string[]] = [most, []];
-  for (const known of vocabulary) {
-    if (known.length < shortest || isNumber(known)) continue;
+  for (const known of words) {
+    if (known.length < shortest || isNumber(known) || (sameStart && known[0] !== word[0])) continue;
     const far = distance(word, known, best);
     if (far > best) continue;
     found = far < best ? [known] : [...found, known];
@@ -54,19 +61,15 @@ export interface Spelt {
 }
 
 /** The word, put right if need be; with the next one if they were one word, which the text has as two. */
-const mend = (
-  word: string,
-  next: string | undefined,
-  vocabulary: ReadonlySet<string>,
-): { as: string[]; used: 1 | 2 } => {
-  if (vocabulary.has(word) || /\d/.test(word)) return { as: [word], used: 1 };
-  if (next !== undefined && vocabulary.has(word + next)) return { as: [word + next], used: 2 };
-  const pair = halves(word, vocabulary);
+const mend = (word: string, next: string | undefined, vocabulary: Vocabulary): { as: string[]; used: 1 | 2 } => {
+  if (vocabulary.words.has(word) || /\d/.test(word)) return { as: [word], used: 1 };
+  if (next !== undefined && vocabulary.words.has(word + next)) return { as: [word + next], used: 2 };
+  const pair = halves(word, vocabulary.words);
   const close = word.length < shortest - 1 ? undefined : nearest(word, vocabulary);
-  return { as: pair ?? [close ?? word], used: 1 };
+  return { as: pair ?? [writtenOut(close ?? word)], used: 1 };
 };
 
-export const spelt = (words: readonly string[], vocabulary: ReadonlySet<string>): Spelt => {
+export const spelt = (words: readonly string[], vocabulary: Vocabulary): Spelt => {
   const out: string[] = [];
   for (let i = 0; i < words.length; ) {
     const { as, used } = mend(words[i] ?? '', words[i + 1], vocabulary);

@@ -4,7 +4,8 @@ import { type EpbCandidate, score, shortlist } from './epb.ts';
 import { clean, wordsOf } from './epbText.ts';
 import type { Candidate, Form } from './forms.ts';
 import type { ReadText } from './read.ts';
-import { spelt } from './spelling.ts';
+import { spelt, type Vocabulary } from './spelling.ts';
+import { longForms } from './words.ts';
 
 export interface Weighed {
   readonly candidate: Candidate;
@@ -23,7 +24,7 @@ export interface Pool {
   readonly candidates: readonly Candidate[];
   /** Whether it is the postcode of the text that they are in. */
   readonly atPostcode: boolean;
-  readonly vocabulary: ReadonlySet<string>;
+  readonly vocabulary: Vocabulary;
 }
 
 const wordsOfForm = ({ unit, building, street }: Form): string[] => [...unit, ...building, ...street];
@@ -33,7 +34,7 @@ const usable = ({ address, forms }: Candidate): boolean =>
 export const poolOf = (all: readonly Candidate[], atPostcode: boolean): Pool => {
   const candidates = all.filter(usable);
   const words = candidates.flatMap(({ forms, aside }) => [...forms.flatMap(wordsOfForm), ...aside]);
-  return { candidates, atPostcode, vocabulary: new Set(words) };
+  return { candidates, atPostcode, vocabulary: { words: new Set([...words, ...longForms]), sameStart: !atPostcode } };
 };
 
 interface Held {
@@ -83,11 +84,27 @@ const chances = ({ line, postcode = '' }: ReadText, words: readonly string[], ne
   return new Map([...others, ...best].map(({ candidate, confidence }) => [candidate.uprn, confidence]));
 };
 
+/** Nobody else can be meant; and in thousands the register's formula, which counts candidates, would be sure of anything. */
+const mostHeld = 300;
+
+const likest = (words: readonly string[], listed: readonly (readonly [Candidate, Form])[]) => {
+  if (listed.length <= mostHeld) return listed;
+  const given = new Set(words);
+  const counted = listed.map((one) => ({ one, shared: one[1].words.filter((word) => given.has(word)).length }));
+  return counted
+    .sort((a, b) => b.shared - a.shared)
+    .slice(0, mostHeld)
+    .map(({ one }) => one);
+};
+
 /** Best first: by rank where it is sound, else by confidence. */
 export const weigh = (text: ReadText, { candidates, atPostcode, vocabulary }: Pool): readonly Weighed[] => {
   const { words, mended } = spelt(text.words, vocabulary);
   const forms = candidates.flatMap((candidate) => candidate.forms.map((form) => [candidate, form] as const));
-  const listed = shortlist(text.line, forms, ([, form]) => form.held);
+  const listed = likest(
+    words,
+    shortlist(text.line, forms, ([, form]) => form.held),
+  );
   const near = nearestForms(listed.map((one) => held(text, words, one, atPostcode)));
   const confidences = chances(text, words, near);
   return near

@@ -55,6 +55,12 @@ const whole = new Map(
     }),
 );
 
+/** The word that stands for it; itself, if none does. */
+export const writtenOut = (word: string): string => whole.get(word) ?? word;
+
+/** Words of our own that a mistyped one may have been, beside those of the addresses. */
+export const longForms: readonly string[] = ['APARTMENT', 'GROUND', 'BASEMENT'];
+
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** What says which part of a building is meant; a number or a letter follows most of them. */
@@ -91,6 +97,6 @@ export const wordsIn = (text: string): string[] =>
     .replace(/\b0+(?=\d)/g, '')
     .trim()
     .split(' ')
-    .map((word) => whole.get(word) ?? word)
+    .map(writtenOut)
     .map((word, i, words) => numbered(word, words[i - 1]))
     .filter((word) => word !== '' && !fillers.has(word));
