@@ -50,7 +50,7 @@ const within = (run: string, number: number): boolean => {
 
 /** How `wanted` fits among packed numbers. */
 export const fitsAmong = (packed: string, wanted: string): Fit => {
-  const runs = packed.split(',');
+  const runs = packed.split(',').filter(Boolean);
   if (runs.includes(wanted)) return 2;
   const [digits = '', letter = ''] = wanted.split(/(?<=\d)(?=[A-Z])/);
   if (/^\d+$/.test(wanted)) {

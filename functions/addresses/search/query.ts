@@ -32,8 +32,6 @@ export interface Query {
   readonly numbers: readonly NumberTerm[];
   /** `ZZ1 1AA` */
   readonly postcode: string | undefined;
-  /** The words in their order, to see what begins with them. */
-  readonly phrase: readonly string[];
 }
 
 /** More words than this tell nothing more, and each costs a read. */
@@ -86,9 +84,6 @@ const numbersAt = (text: string, words: readonly Word[], i: number): { parts: st
   return apart ? { parts: [word.text + next.text], taken: 2 } : { parts: [word.text], taken: 1 };
 };
 
-const phraseOf = (terms: readonly Term[]): string[] =>
-  terms.filter((term) => !term.postcode).map(({ typed, forms: [form = ''], open }) => (open ? typed : form));
-
 export const parseQuery = (text: string): Query => {
   const words = joinedPostcodes(wordsIn(text));
   const stillTyping = /[\p{L}\p{N}]$/u.test(text);
@@ -106,5 +101,5 @@ export const parseQuery = (text: string): Query => {
     else if (smallWords.has(typed) && !open) small.push(termOf(typed, false));
     else if (!isUnitWord(words[i])) terms.push(termOf(typed, open));
   }
-  return { terms: terms.slice(0, mostTerms), small, numbers, postcode, phrase: phraseOf(terms) };
+  return { terms: terms.slice(0, mostTerms), small, numbers, postcode };
 };

@@ -35,7 +35,7 @@ export const keptPages = (): KeptPages => new Kept(mostKept, (read) => 1 + read.
 
 const lastOfAll = 'W\u{FFFF}';
 /** Pages with the words of one start, before there are too many places. */
-const pagesOfStart = 3;
+const pagesOfStart = { ofAll: 3, ofPath: 2 };
 
 export const searchIndexOf = (table: Table, prefix: string, kept: KeptPages): SearchIndex => {
   const remembered = async <T>(name: readonly string[], read: () => Promise<readonly T[]>): Promise<readonly T[]> => {
@@ -70,7 +70,9 @@ export const searchIndexOf = (table: Table, prefix: string, kept: KeptPages): Se
         // Of a path it is not known beforehand.
         const [best, each] = await Promise.all([
           many ? table.get(startKey(prefix, path, start)) : undefined,
-          many && path.length === 0 ? [] : postings(path, start, pagesOfStart),
+          many && path.length === 0
+            ? []
+            : postings(path, start, path.length === 0 ? pagesOfStart.ofAll : pagesOfStart.ofPath),
         ]);
         if (best) return postingPack.unpack(best.data).flatMap(([, , places]) => places);
         return each.filter(([word]) => word.startsWith(start)).flatMap(([, , places]) => places);

@@ -2,7 +2,7 @@
 import { type Fit, fitsAmong } from './numbers.ts';
 import { type Place, wordsOf } from './places.ts';
 import type { Query, Term } from './query.ts';
-import { canonicalWords, shortestWithTypos, smallWords, startsWithinOne, withinOne } from './words.ts';
+import { canonicalWords, kindWords, shortestWithTypos, smallWords, startsWithinOne, withinOne } from './words.ts';
 
 /** What is compared in turn, the smaller the better. */
 export type Score = readonly number[];
@@ -68,10 +68,10 @@ const isTogether = ({ typed, head }: Term, joined: string): boolean => head !== 
 const fitOf = (parts: readonly string[], place: Place, words: readonly string[]): Fit =>
   Math.min(...parts.map((part) => (words.includes(part) ? 2 : fitsAmong(place[8], part)))) as Fit;
 
-const begins = ({ phrase, terms }: Query, name: readonly string[]): boolean => {
-  const [first] = phrase;
-  if (first === undefined || name[0] === undefined) return false;
-  return terms.length === 1 && terms[0]?.open ? name[0].startsWith(first) : name[0] === first;
+/** The text's first word is the name's. */
+const begins = ({ terms }: Query, [word]: readonly string[]): boolean => {
+  const first = terms.find(({ postcode }) => !postcode);
+  return first !== undefined && word !== undefined && likeness(first, word) < 2;
 };
 
 /** How much of a postcode it does not share, where the text has one that is not right. */
@@ -101,8 +101,8 @@ export const scored = (query: Query, place: Place, most: number): Scored | undef
   }
   const [, starts, typos, unmatched] = counts;
   const spare = name.filter((word) => !query.terms.some((term) => likeness(term, word) < 3));
-  // A town alone is no reason to suggest what else the text says nothing of.
-  if (unmatched > 0 && spare.length === name.length) return undefined;
+  // A town and ROAD are no reason to suggest what else the text says nothing of.
+  if (unmatched > 0 && name.every((word) => kindWords.has(word) || spare.includes(word))) return undefined;
   const others = query.small.filter(({ typed }) => !small.includes(typed));
   const score = [
     unmatched,

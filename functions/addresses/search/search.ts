@@ -1,11 +1,12 @@
 /** From a text to streets, buildings and addresses: at most three round trips, of bounded size. */
 import type { GazetteerAddress } from '../contract/gazetteer.ts';
 import { type Place, type Premise, type PremisesPack, placesOf, premisesOf } from './places.ts';
-import { type Known, lookUpAll, meant, readPlaces } from './plan.ts';
+import { readPlaces } from './plan.ts';
 import { byFit, type Fitting, fitting, fittingIn } from './premises.ts';
 import type { Query } from './query.ts';
 import type { SearchIndex } from './reader.ts';
 import { ranked, type Scored, scored } from './score.ts';
+import { type Known, lookUpAll, meant, unitsOfLookUp, unitsOfMeaning } from './vocabulary.ts';
 
 /** A street or building, or one address there. */
 export interface Hit {
@@ -25,7 +26,13 @@ interface Found {
   readonly ranked: readonly Scored[];
   /** Whether a round trip is left to read addresses in. */
   readonly tripLeft: boolean;
+  /** Read units, about. */
+  readonly unitsLeft: number;
 }
+
+/** Of a keystroke; what is kept for addresses. */
+const [mostUnits, unitsForAddresses] = [12, 2];
+const mostMended = 2;
 
 /** Where nothing fits: what else the words may mean, or what fits without the word that was looked for. */
 const secondTry = async (
@@ -33,39 +40,43 @@ const secondTry = async (
   known: readonly Known[],
   tried: Known | undefined,
   corrected: readonly Known[],
+  units: number,
 ) => {
   const meaning = new Map(corrected.map((one) => [one.term.typed, one]));
   const others = known.flatMap((one) =>
     one === tried && corrected.length === 0 ? [] : [meaning.get(one.term.typed) ?? one],
   );
-  const reading = await readPlaces(index, others);
-  return reading?.places ?? [];
+  return (await readPlaces(index, others, units))?.places ?? [];
 };
 
-const findPlaces = async (index: SearchIndex, query: Query, all: readonly Known[]): Promise<Found> => {
-  const [known, small] = [all.slice(0, query.terms.length), all.slice(query.terms.length)];
-  const missing = known.filter(({ count, term }) => count === 0 && term.lenient).slice(0, 2);
+const findPlaces = async (index: SearchIndex, query: Query, all: readonly Known[], units: number): Promise<Found> => {
+  const known = all.filter(({ term }) => query.terms.includes(term));
+  const small = all.filter(({ term }) => query.small.includes(term));
+  const missing = known.filter(({ count, term }) => count === 0 && term.lenient).slice(0, mostMended);
+  const forMeaning = missing.length * unitsOfMeaning;
   const [reading, corrected] = await Promise.all([
-    readPlaces(index, known, small),
+    readPlaces(index, known, units - forMeaning - unitsForAddresses, small),
     Promise.all(missing.map((one) => meant(index, one))),
   ]);
   const places = reading?.places ?? [];
+  const unitsLeft = units - forMeaning - (reading?.units ?? 0);
   const likely = corrected.filter(({ count }) => count > 0);
   const first = ranked(query, places, 0);
-  if (first.length > 0 && (reading?.whole || likely.length === 0)) return { ranked: first, tripLeft: true };
+  if (first.length > 0 && (reading?.whole || likely.length === 0)) return { ranked: first, tripLeft: true, unitsLeft };
   const most = relaxed(query, known.filter(({ count }) => count === 0).length - likely.length);
   const loose = ranked(query, places, most);
   const mayBeOther = likely.length > 0 || (missing.length === 0 && known.some(({ term }) => term.lenient));
-  if (!mayBeOther) return { ranked: loose, tripLeft: true };
-  const more = await secondTry(index, known, reading?.word, likely);
-  return { ranked: ranked(query, [...places, ...more], most), tripLeft: false };
+  if (!mayBeOther) return { ranked: loose, tripLeft: true, unitsLeft };
+  const more = await secondTry(index, known, reading?.of, likely, unitsLeft);
+  return { ranked: ranked(query, [...places, ...more], most), tripLeft: false, unitsLeft: unitsForAddresses };
 };
 
-/** Read units that the addresses of streets may take; some 280 addresses are packed in one. */
-const unitsForPremises = 5;
+/** Some 280 addresses are packed in a read unit. */
 const unitsOf = ([, , , , , , , count]: Place): number => 0.5 + count / 560;
 const mostStreets = 5;
 const mostLookedAt = 10;
+/** More words than this tell nothing more. All of them have to fit. */
+const mostLookedUp = 6;
 const mostAnswered = 30;
 /** Parts of a building that are shown one by one. */
 const fewParts = 3;
@@ -92,14 +103,15 @@ export interface Options {
   readonly read?: (street: string) => Promise<PremisesPack>;
   /** Every street becomes its addresses, if it takes a fourth round trip. */
   readonly addresses?: (places: readonly Scored[]) => Promise<unknown>;
+  /** For the addresses of streets. */
+  readonly units?: number;
 }
 
-const worthReading = (places: readonly Scored[]): Set<Place> => {
+const worthReading = (places: readonly Scored[], most: number): Set<Place> => {
   const chosen = new Set<Place>();
   let units = 0;
   for (const { place } of places) {
-    if (place[9] || chosen.size === mostStreets || (chosen.size > 0 && units + unitsOf(place) > unitsForPremises))
-      continue;
+    if (place[9] || chosen.size === mostStreets || (chosen.size > 0 && units + unitsOf(place) > most)) continue;
     units += unitsOf(place);
     chosen.add(place);
   }
@@ -109,9 +121,10 @@ const worthReading = (places: readonly Scored[]): Set<Place> => {
 const wrong = ({ score: [unmatched = 0, typos = 0] }: Pick<Scored, 'score'>): number => unmatched * 10 + typos;
 
 /** Streets become their addresses where the text has a number. */
-const resolved = async (query: Query, places: readonly Scored[], { read, addresses }: Options): Promise<Hit[]> => {
+const resolved = async (query: Query, places: readonly Scored[], options: Options): Promise<Hit[]> => {
+  const { read, addresses, units = unitsForAddresses } = options;
   const wanted = read && (addresses || query.numbers.length > 0);
-  const chosen = wanted ? worthReading(places.slice(0, mostLookedAt)) : new Set<Place>();
+  const chosen = wanted ? worthReading(places.slice(0, mostLookedAt), units) : new Set<Place>();
   const asHits = async ({ place, score }: Scored) => {
     const [, , , , , , , , , sole] = place;
     if (sole) return { score, misfit: fitting(sole, query)?.misfit ?? worst, hits: [{ place, premise: sole }] };
@@ -170,13 +183,16 @@ interface Sources {
 
 /** The best first. */
 export const search = async (gazetteer: Sources, query: Query, options: Options = {}): Promise<Hit[]> => {
+  const terms = [...query.terms, ...query.small].slice(0, mostLookedUp);
   const [there, known] = await Promise.all([
     query.postcode === undefined ? [] : gazetteer.inPostcode(query.postcode),
-    lookUpAll(gazetteer.search, [...query.terms, ...query.small]),
+    lookUpAll(gazetteer.search, terms),
   ]);
   const near = await inPostcode(there, query, options);
   if (near.length > 0) return each(near);
-  const { ranked: places, tripLeft } = await findPlaces(gazetteer.search, query, known);
+  const left = mostUnits - unitsOfLookUp(terms) - (query.postcode ? 1 : 0);
+  const { ranked: places, tripLeft, unitsLeft } = await findPlaces(gazetteer.search, query, known, left);
   const { read = tripLeft ? gazetteer.search.premises : undefined } = options;
-  return each(await resolved(query, places.slice(0, mostAnswered), { ...options, ...(read && { read }) }));
+  const rest = { ...options, ...(read && { read }), units: Math.max(unitsLeft, unitsForAddresses) };
+  return each(await resolved(query, places.slice(0, mostAnswered), rest));
 };

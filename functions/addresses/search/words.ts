@@ -59,8 +59,12 @@ export const unitWords: ReadonlySet<string> = new Set([
 /** Left out or put in as people please. */
 export const smallWords: ReadonlySet<string> = new Set(['THE', 'AND', 'OF', 'AT', 'IN']);
 
-const runOn =
-  /^(.{3,})(?:ROAD|STREET|LANE|AVENUE|CLOSE|DRIVE|COURT|PLACE|TERRACE|CRESCENT|GARDENS|GROVE|HOUSE|SQUARE)$/;
+/** Kinds of street and building: alone they name nothing. */
+const kinds = 'ROAD STREET LANE AVENUE CLOSE DRIVE COURT PLACE TERRACE CRESCENT GARDENS GROVE HOUSE SQUARE WAY'.split(
+  ' ',
+);
+export const kindWords: ReadonlySet<string> = new Set(kinds);
+const runOn = new RegExp(`^(.{3,})(?:${kinds.join('|')})$`);
 /** The first of two words that lack the space between them. */
 export const headOf = (typed: string): string | undefined => runOn.exec(typed)?.[1];
 
