@@ -45,10 +45,11 @@ const numbersOf = (words: readonly string[], form: Form): Numbers => {
   const [marked, units] = [unitNumbers(words), form.unit.filter(isNumber)];
   // “3 High Street” is not flat 3 of a house there that has only a name.
   const onlyUnits = marked.length === 0 && units.length > 0 && units.length === form.numbers.length;
-  if (numbers.join(' ') === form.numbers.join(' ')) return numbers.length === 0 ? 'none' : onlyUnits ? 'some' : 'exact';
+  if (units.length > 0 && !within(marked, units)) return 'different';
+  if (numbers.join() === form.numbers.join()) return numbers.length === 0 ? 'none' : onlyUnits ? 'some' : 'exact';
   // In another order only if it is plain which is the flat: 2 of 12 is not 12 of 2.
   if (sorted(numbers) === sorted(form.numbers)) return sorted(marked) === sorted(units) ? 'exact' : 'different';
-  return within(numbers, form.numbers) && within(marked, units) && within(units, numbers) ? 'some' : 'different';
+  return within(numbers, form.numbers) && within(marked, units) ? 'some' : 'different';
 };
 
 const tellsUnits = (word: string): boolean => levels.has(word) || /^[A-Z]$/.test(word);
@@ -113,7 +114,7 @@ export const agreement = (words: readonly string[], form: Form, { places, aside 
   const telling = tellers.filter(({ word, i }) => !levels.has(word) || i <= to + 1).map(({ word }) => word);
   return {
     numbers: numbersOf(words, form),
-    otherUnit: isOtherUnit(given, form, telling),
+    otherUnit: isOtherUnit(given, form, telling) || !within(form.unit.filter(isNumber), words),
     street,
     named,
     missing,

@@ -30,6 +30,7 @@ const village: readonly GazetteerAddress[] = [
   at('222', 'ZZ1 1AA', { pao: { startNumber: 22 }, sao: { text: 'FIRST FLOOR FLAT' } }),
   at('240', 'ZZ1 1AA', { pao: { startNumber: 24 } }),
   at('241', 'ZZ1 1AA', { pao: { startNumber: 24 } }),
+  at('261', 'ZZ1 1AA', { pao: { startNumber: 26 }, sao: { text: 'FLAT 1' } }),
   at('3', 'ZZ1 1AB', { pao: { text: 'ROSE COTTAGE' }, street: 'MILL LANE' }),
   at('4', 'ZZ1 1AB', { pao: { text: 'ROSE BARN' }, street: 'MILL LANE' }),
   at('5', 'ZZ1 1AB', { pao: { text: 'BECK HOUSE', startNumber: 7 }, sao: { text: 'UNIT 4' }, street: 'MILL LANE' }),
@@ -109,6 +110,7 @@ it.each([
   ['a town and a postcode that are apart', '12 Example Street, Otherton, ZZ1 1AB', 'review 12 street'],
   ['another town', '30 Testford Road, Elsewhere', 'review 7 street'],
   ['a flat that is not known', 'Flat C, 12 Example Street, ZZ1 1AA', 'review 12 postcode'],
+  ['a house whose flats have no building', '26 Example Street, ZZ1 1AA', 'review'],
   ['no number at all', 'Example Street, ZZ1 1AA', 'review'],
 ])('leaves %s to a person', async (_, text, expected) => {
   expect(await matched(text)).toContain(expected);
@@ -120,6 +122,8 @@ it.each([
   ['Flat 3, 18 Example Street, Testford, ZZ1 1AA'],
   ['Flat 12, 20 Example Street, Testford, ZZ1 1AA'],
   ['11 Example Street, Testford'],
+  ['Flat 18, 2 Example Street, Testford, ZZ1 1AA'],
+  ['1.2 Example Street, Testford, ZZ1 1AA'],
   ['12 Moor Nook, Otherton'],
   ['30 High Street, Testford'],
   ['99 Moor Lane, Otherton, ZZ3 3AA'],
@@ -131,7 +135,7 @@ it.each([
 });
 
 it('never accepts another number, whatever else the text says', async () => {
-  const known = new Set(['10', '12', '12A', '18', '24', '30', '99', '14', '16', '20', '22', '7', '1', '2', '4']);
+  const known = new Set(['10', '12', '12A', '18', '24', '30', '99', '14', '16', '20', '22', '26', '7', '1', '2', '4']);
   const text = fc
     .tuple(
       fc.constantFrom('', 'Flat 3, ', 'Rose Cottage, ', 'Unit 4 '),

@@ -90,10 +90,10 @@ const numbered = (word: string, before: string | undefined): string => {
 export const wordsIn = (text: string): string[] =>
   text
     .normalize('NFD')
-    .replace(/\p{M}|['’`.]/gu, '')
+    .replace(/\p{M}|['’`]/gu, '')
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .replace(/\b(\d{1,5}) ([A-Z])\b(?! \d)/g, '$1$2')
+    .replace(/\b(\d{1,5}) ([A-Z])\b/g, '$1$2')
     .replace(/\b0+(?=\d)/g, '')
     .trim()
     .split(' ')
