@@ -2,12 +2,13 @@
  * `node test/bench/suggest/quality.ts`: how often the right answer is first and among the first five, for queries made by rule
  * (`queries.ts`) from the real gazetteer beside the project, on the embedded engine. Right is the address itself, or its street,
  * or the building that it is in. `--each 500` asks so many of every kind, `--seed 2` others, `--kind typo` only those, and
- * `--show 10` prints so many failures of each kind with what came instead.
+ * `--show 10` prints so many failures of each kind with what came instead. `--size 450000` asks a larger one (`copies.ts`).
  */
 import { parseArgs } from 'node:util';
 import type { Suggestion } from '#functions/addresses/contract/suggest.ts';
 import { progress } from '../../../infra/cli/progress.ts';
 import { markdown, share } from '../markdown.ts';
+import { larger } from './copies.ts';
 import { mostStreets, wordsOf } from './fitting.ts';
 import { inOrder, load, suggesting } from './gazetteer.ts';
 import { type Query, queries } from './queries.ts';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     kind: { type: 'string', default: '' },
     show: { type: 'string', default: '0' },
+    size: { type: 'string', default: '0' },
   },
 });
 
@@ -37,7 +39,7 @@ const isRight = (row: Core, { uprn, street, text }: Suggestion): boolean => {
 };
 
 const asked = async (rows: readonly Core[]): Promise<Asked[]> => {
-  const loaded = await load(inOrder(rows.map(addressOf)), rows.length);
+  const loaded = await load(inOrder(rows.map(addressOf)), rows.length, { searchOnly: true });
   const all = [...queries(rows, Number(values.each), Number(values.seed))].filter(({ kind }) =>
     kind.includes(values.kind),
   );
@@ -84,7 +86,28 @@ const show = (all: readonly Asked[], most: number): void => {
   }
 };
 
-const all = await asked(await realRows());
+const withinRange = (number: string, [from = '', to = '']: readonly string[]): boolean =>
+  Number.parseInt(number, 10) >= Number.parseInt(from, 10) && Number.parseInt(number, 10) <= Number.parseInt(to, 10);
+
+/** Whether the first answer is an address that has not every number of the text: never right. */
+const hasOtherNumber = ({ text, row, answers: [first] }: Asked): boolean => {
+  if (first?.uprn === undefined) return false;
+  const bare = text
+    .toUpperCase()
+    .replace(row.POSTCODE ?? '', '')
+    .replace(/\b[A-Z]{1,2}\d[A-Z\d]?( ?\d[A-Z]{0,2})?\b/g, '');
+  const numbers = wordsOf(bare).filter((word) => /^\d+[A-Z]?$/.test(word));
+  const words = wordsOf(first.text);
+  const ranges = [...first.text.matchAll(/(\d+)[A-Z]?-(\d+)/g)];
+  return !numbers.every(
+    (number) =>
+      words.some((word) => word === number || (/^[A-Z]$/.test(word.slice(number.length)) && word.startsWith(number))) ||
+      ranges.some(([, from = '', to = '']) => withinRange(number, [from, to])),
+  );
+};
+
+const real = await realRows();
+const all = await asked(Number(values.size) > 0 ? [...larger(real, Number(values.size))] : real);
 show(all, Number(values.show));
 for (const noisy of [false, true]) {
   const some = all.filter((one) => one.noisy === noisy);
@@ -93,3 +116,7 @@ for (const noisy of [false, true]) {
   const rows = [...kinds].map(([kind, list]) => figures(kind, list));
   console.log(`\n${markdown([...rows, figures(noisy ? '**all noisy**' : '**all clean**', some)])}`);
 }
+
+const others = all.filter(hasOtherNumber);
+console.log(`\n${others.length} of ${all.length} first answers have another number than the text.`);
+for (const { text, answers } of others.slice(0, Number(values.show))) console.log(`  ${text}: ${answers[0]?.text}`);
