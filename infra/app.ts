@@ -67,12 +67,15 @@ export const synthesize = async (): Promise<void> => {
   const docs = documentation(contractsOf(served), config);
   const app = new App({ analyticsReporting: false });
   const bundles = join(app.outdir, 'bundles');
-  await Promise.all([
-    ...served.map((found) =>
-      bundle(join(found.folder, 'index.ts'), join(bundles, found.contract.name), assetsOf(found, config, docs)),
-    ),
-    ...(served.some(announces) ? [bundle(publisherEntry, join(bundles, publisher), {})] : []),
-  ]);
+  const wanted = served.map((found) => ({
+    entry: join(found.folder, 'index.ts'),
+    folder: join(bundles, found.contract.name),
+    assets: assetsOf(found, config, docs),
+  }));
+  const publishers = served.some(announces)
+    ? [{ entry: publisherEntry, folder: join(bundles, publisher), assets: {} }]
+    : [];
+  await bundle([...wanted, ...publishers]);
   stacksOf(app, config, served, bundles);
   for (const [tag, value] of Object.entries(tagsOf(config))) Tags.of(app).add(tag, value);
   checkWithNag(app, config, served);

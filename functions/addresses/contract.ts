@@ -2,6 +2,7 @@ import { auditRecords } from '#shared/audit/contract.ts';
 import { capability } from '#shared/contract/index.ts';
 import { datasetOperations } from '#shared/datasets/contract.ts';
 import { aliasOperations, aliasRecords } from './contract/aliases.ts';
+import { changeOperations } from './contract/changes.ts';
 import { GazetteerAddress, GazetteerStreet } from './contract/gazetteer.ts';
 import { locateOperations } from './contract/locate.ts';
 import { lookupOperations } from './contract/lookup.ts';
@@ -21,6 +22,7 @@ export const addresses = capability({
   },
   operations: {
     ...lookupOperations,
+    ...changeOperations,
     ...locateOperations,
     ...placesOperations,
     ...matchOperations,

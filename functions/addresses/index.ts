@@ -8,6 +8,7 @@ import { platform } from '#shared/http/platform.ts';
 import { serve } from '#shared/http/serve.ts';
 import { keeping } from '#shared/retention.ts';
 import { aliasStore } from './aliases/store.ts';
+import { versionRecords } from './changes/store.ts';
 import { addresses } from './contract.ts';
 import { handlers } from './handlers.ts';
 import { gazetteer } from './records.ts';
@@ -19,12 +20,16 @@ const surroundings = platform();
 const trail = auditTrail(table, keeping(addresses, 'audit', surroundings));
 const versions = new VersionStore(table, keys, trail);
 const store = gazetteerStore(table, keys, versions, Date.now);
+const batches = new BatchStore(table, keys);
+const changes = { versions, recordsOf: versionRecords(table, batches) };
 const loads = {
   versions,
-  batches: new BatchStore(table, keys),
+  batches,
   collection: gazetteer,
   clock: Date.now,
   published: store.forget,
 };
 
-export const handler = serve(addresses, handlers({ store, aliases: aliasStore(table, trail), loads }), surroundings);
+const aliases = aliasStore(table, trail);
+
+export const handler = serve(addresses, handlers({ store, aliases, changes, loads }), surroundings);

@@ -1,15 +1,11 @@
-import { type Row, Unreadable } from '#shared/datasets/importer.ts';
+import { Unreadable } from '#shared/datasets/importer.ts';
+import { sourceOf } from '#test/support/sourceOf.ts';
 import { importer } from './importer.ts';
 
 const header = 'uprn,service,schedule,round,round_sequence,container,parent_uprn,first_date,last_date,usrn,postcode';
 const tools = { workFolder: '', today: '2026-11-23', live: async () => undefined, onRow: () => undefined };
 
-const stage = (...lines: string[]) => {
-  const rows = async function* (): AsyncGenerator<Row> {
-    for (const [i, line] of lines.entries()) yield { line: i + 1, cells: line.split(',') };
-  };
-  return importer.stage([{ name: 'rounds.csv', rows }], undefined, tools);
-};
+const stage = (...lines: string[]) => importer.stage([sourceOf('rounds.csv', lines)], undefined, tools);
 const staged = async (...lines: string[]) => {
   const { batches, batch, counts, remarks, fingerprint } = await stage(header, ...lines);
   const records = Array.from({ length: batches }, (_, i) => batch(i).records.properties ?? []).flat();

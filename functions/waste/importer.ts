@@ -9,10 +9,10 @@ import {
   type TableImporter,
   Unreadable,
 } from '#shared/datasets/importer.ts';
+import { tableRows } from '#shared/datasets/tableFile.ts';
 import type { PropertyService, WasteProperty } from './contract/rounds.ts';
 import { movedDates } from './movedDatesFile.ts';
 import { type Cells, columns, type Place, readRow } from './roundsRow.ts';
-import { tableRows } from './tableFile.ts';
 
 const perBatch = 500;
 /** That a batch takes. */

@@ -1,13 +1,9 @@
-import { type Row, Unreadable } from '#shared/datasets/importer.ts';
+import { Unreadable } from '#shared/datasets/importer.ts';
+import { sourceOf } from '#test/support/sourceOf.ts';
 import { movedDates } from './movedDatesFile.ts';
 
 const header = 'normal_date,revised_date,reason,service,round,reason_welsh';
-const read = (...lines: string[]) => {
-  const rows = async function* (): AsyncGenerator<Row> {
-    for (const [i, line] of lines.entries()) yield { line: i + 1, cells: line.split(',') };
-  };
-  return movedDates.read([{ name: 'christmas.csv', rows }]);
-};
+const read = (...lines: string[]) => movedDates.read([sourceOf('christmas.csv', lines)]);
 
 it('reads a row for each day, in either form of dates, an empty one as cancelled', async () => {
   const { body, rows, remarks } = await read(

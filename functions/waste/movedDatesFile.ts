@@ -1,20 +1,14 @@
 /** `commons import waste-moved-dates`: the days that are moved or cancelled, from a CSV with a row for each. */
 import type { Remark } from '#shared/datasets/collection.ts';
 import type { Source, TableImporter } from '#shared/datasets/importer.ts';
-import { isDay } from '#shared/dates/days.ts';
-import { code, tableRows } from './tableFile.ts';
+import { code, tableRows } from '#shared/datasets/tableFile.ts';
+import { dayIn, isDay } from '#shared/dates/days.ts';
 
 const columns = {
   required: ['normal_date', 'revised_date', 'reason'],
   optional: ['service', 'round', 'reason_welsh'],
 } as const;
 type Cells = Readonly<Record<(typeof columns)['required' | 'optional'][number], string>>;
-
-/** `25/12/2026` is written by spreadsheets that know the country. */
-const dayIn = (text: string): string => {
-  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
-  return year ? `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}` : text;
-};
 
 const furthest = 31;
 const aDay = 86_400_000;

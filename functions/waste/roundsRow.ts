@@ -1,9 +1,9 @@
 /** A row of the rounds table: which service comes to which property, and where that is. */
 import { parsePaddedUprn, parseUsrn } from '#shared/contract/fields.ts';
 import { parsePostcode } from '#shared/contract/postcode.ts';
+import { code } from '#shared/datasets/tableFile.ts';
 import type { PropertyService, WasteProperty } from './contract/rounds.ts';
 import { parseSchedule, written } from './dates/phrases.ts';
-import { code } from './tableFile.ts';
 
 export const columns = {
   required: ['uprn', 'service', 'schedule', 'round'],

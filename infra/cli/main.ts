@@ -6,9 +6,10 @@ import { defaultEndpoint, defaultKeyFile } from './api.ts';
 import { datasetsOf, listDatasets, listRejects, publishDataset, removeDataset, rollBackDataset } from './datasets.ts';
 import { exportDataset } from './export.ts';
 import { exportAll } from './exportAll.ts';
-import { type ImportOptions, importFiles } from './import/command.ts';
+import { type ImportOptions, importFiles, ownOptions } from './import/command.ts';
 import { type InitOptions, init } from './init.ts';
 import { createKey, expireKey, listKeys, type NewKey, revokeKey, rotateKey, type Where } from './keys.ts';
+import { matchCommands } from './match/commands.ts';
 import { exportPerson, forget, type Person } from './people.ts';
 import type { RestoreOptions } from './restore/work.ts';
 import { bindingCommands, secretCommands } from './secretCommands.ts';
@@ -52,19 +53,32 @@ const where = (command: Command): Command =>
         .default(defaultKeyFile),
     );
 
-const importCommand = (program: Command): void => {
-  where(program.command('import'))
+/** Adds what importers have of their own; what was given of it, by name. */
+const addOwnOptions = async (command: Command) => {
+  const own = (await ownOptions()).map(({ name, value, says, of }) => {
+    const option = new Option(value ? `--${name} ${value}` : `--${name}`, `${of}: ${says}`);
+    command.addOption(option);
+    return [name, option.attributeName()] as const;
+  });
+  return (options: Readonly<Record<string, string | true | undefined>>) =>
+    Object.fromEntries(own.flatMap(([name, key]) => (options[key] === undefined ? [] : [[name, options[key]]])));
+};
+
+const importCommand = async (program: Command, isAsked: boolean): Promise<void> => {
+  const command = where(program.command('import'))
     .description('load a file of reference data, such as a gazetteer')
     .argument('<dataset>', 'what to load, such as addresses')
-    .argument('<files...>', 'plain, gzip or zip; several are loaded together')
+    .argument('[files...]', 'plain, gzip or zip; several are loaded together')
     .option('--format <name>', 'kind of file, if it should not be told from its content', 'auto')
     .option('--rejects <file>', 'where to write rejected rows (FILE.rejects.csv)')
     .option('--max-fewer <percent>', 'most records that may be missing compared with what is live (5)', percentage)
     .option('--max-rejected <percent>', 'most records that may be rejected (1)', percentage)
-    .option('--no-publish', 'stop before going live')
-    .action(async (name: string, files: string[], options: ImportOptions) => {
-      process.exitCode = (await importFiles(name, files, options)) ? 0 : 2;
-    });
+    .option('--no-publish', 'stop before going live');
+  // To know them, every capability's importers are read, which takes longer than most commands.
+  const ownOf = isAsked ? await addOwnOptions(command) : () => ({});
+  command.action(async (name: string, files: string[], options: ImportOptions & Parameters<typeof ownOf>[0]) => {
+    process.exitCode = (await importFiles(name, files, { ...options, own: ownOf(options) })) ? 0 : 2;
+  });
 };
 
 const datasetCommands = (program: Command): void => {
@@ -200,8 +214,9 @@ const restoreCommand = (program: Command): void => {
 export const main = async (argv: readonly string[]): Promise<void> => {
   const program = new Command('commons').description('Council Commons for operators').showHelpAfterError();
   initCommand(program);
-  importCommand(program);
+  await importCommand(program, argv.slice(0, 2).includes('import'));
   datasetCommands(program);
+  matchCommands(program, where);
   keyCommands(program);
   bindingCommands(program);
   secretCommands(program);

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { aConfig, ofType, readJson, type Stack, stacksOf, synthesize } from '#test/support/deployment.ts';
+import type { Document } from '#test/support/openApi.ts';
 import { functionsFolder } from '../capabilities.ts';
 import { copyTemplate } from './new.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const contact = { name: 'Test', email: 'test@example.org' };
 
 it.each([
   [[], 'Give it a name'],
@@ -25,7 +26,7 @@ it.each([
   expect(status).toBe(1);
 });
 
-it('makes a capability that deploys and documents itself under its own name', () => {
+it('makes a capability that deploys and documents itself under its own name', async () => {
   // Inside the project, where its imports resolve.
   const folder = mkdtempSync(join(root, '.new-'));
   try {
@@ -35,19 +36,11 @@ it('makes a capability that deploys and documents itself under its own name', ()
     for (const file of files) expect(readFileSync(file, 'utf8')).not.toMatch(/sample.?things/i);
     expect(files.map((file) => basename(file))).toContain('schoolPlaces.engine.test.ts');
 
-    const config = join(folder, 'config.json');
-    writeFileSync(config, JSON.stringify({ contact, councils: [{ id: 'marlbeck', name: 'Marlbeck' }] }));
-    const env = { ...process.env, COMMONS_FUNCTIONS: folder, COMMONS_CONFIG: config, CDK_OUTDIR: join(folder, 'out') };
-    expect(spawnSync(process.execPath, ['infra/app.ts'], { cwd: root, env, encoding: 'utf8' })).toMatchObject({
-      status: 0,
-    });
-
-    const read = (...path: string[]) => JSON.parse(readFileSync(join(folder, 'out', ...path), 'utf8'));
-    const resources: { Type: string }[] = Object.values(read('commons-school-places.template.json').Resources);
-    expect(resources.filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route')).toHaveLength(3);
-    expect(read('bundles', 'catalogue', 'openapi.json').paths['/{council}/school-places/{id}'].put.operationId).toBe(
-      'putSchoolPlacesEntry',
-    );
+    const { assembly } = await synthesize(aConfig(), { env: { COMMONS_FUNCTIONS: folder } });
+    const stack = stacksOf(assembly).get('school-places') as Stack;
+    expect(ofType('AWS::ApiGatewayV2::Route', stack)).toHaveLength(3);
+    const { paths } = readJson<Document>(assembly, 'bundles', 'catalogue', 'openapi.json');
+    expect(paths['/{council}/school-places/{id}']?.put?.operationId).toBe('putSchoolPlacesEntry');
   } finally {
     rmSync(folder, { recursive: true });
   }

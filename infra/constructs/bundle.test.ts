@@ -20,7 +20,9 @@ beforeAll(async () => {
 
      export const fail = () => { throw new Error('on purpose'); };`,
   );
-  await bundle(join(folder, 'index.ts'), bundled, { 'councils.json': '[]', 'docs.html': '<p>' });
+  await bundle([
+    { entry: join(folder, 'index.ts'), folder: bundled, assets: { 'councils.json': '[]', 'docs.html': '<p>' } },
+  ]);
 });
 
 it('is one file, its map, and the files that it reads', () => {
@@ -43,7 +45,7 @@ it('does not carry the ways to find credentials that no function takes', async (
   const entry = join(folder, 'client.ts');
   const { resolve } = createRequire(import.meta.url);
   writeFileSync(entry, `export { DynamoDBClient } from ${JSON.stringify(resolve('@aws-sdk/client-dynamodb'))};`);
-  await bundle(entry, join(folder, 'client'), {});
+  await bundle([{ entry, folder: join(folder, 'client'), assets: {} }]);
   const code = readFileSync(join(folder, 'client', 'index.js'), 'utf8');
   expect(code).toContain('require("@aws-sdk/credential-provider-sso")');
   expect(code).not.toContain('sso_start_url');
@@ -54,4 +56,21 @@ it('tells where in the source something failed', async () => {
   await expect(node(['--enable-source-maps', '--eval', call])).rejects.toMatchObject({
     stderr: expect.stringMatching(/index\.ts:4:/),
   });
+});
+
+it('is made anew only when something that is in it has changed', async () => {
+  const [entry, rule, cache] = [join(folder, 'kept.ts'), join(folder, 'keptRule.ts'), join(folder, 'cache')];
+  const made = async (): Promise<string> => {
+    await bundle([{ entry, folder: join(folder, 'kept'), assets: {} }], cache);
+    return readFileSync(join(folder, 'kept', 'index.js'), 'utf8');
+  };
+  writeFileSync(rule, `export const rule = 'first rule';`);
+  writeFileSync(entry, `export { rule } from './keptRule.ts';`);
+  expect(await made()).toContain('first rule');
+  const [file = ''] = readdirSync(cache);
+  const text = readFileSync(join(cache, file), 'utf8');
+  writeFileSync(join(cache, file), text.replaceAll('first rule', 'what is kept'));
+  expect(await made()).toContain('what is kept');
+  writeFileSync(rule, `export const rule = 'second rule';`);
+  expect(await made()).toContain('second rule');
 });

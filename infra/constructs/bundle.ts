@@ -1,7 +1,8 @@
 /** How functions are bundled. Each setting was measured: docs/decisions/0002-bundling.md. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build as esbuild } from 'esbuild';
+import { keep, kept, type Made } from './madeBefore.ts';
 
 /**
  * Ways to find credentials that a function on Lambda never takes, because its environment holds them. Left out of the bundle:
@@ -36,18 +37,58 @@ const packageJson: Assets = { 'package.json': '{"type":"commonjs"}' };
 const root = join(import.meta.dirname, '..', '..');
 
 /** Names sources from the project's root, so that a bundle is the same wherever it is built, and stack traces read well. */
-const nameSourcesFromRoot = (folder: string): void => {
-  const file = join(folder, 'index.js.map');
-  const map: { sources: string[] } = JSON.parse(readFileSync(file, 'utf8'));
+const nameSourcesFromRoot = (text: string, folder: string): string => {
+  const map: { sources: string[] } = JSON.parse(text);
   const sources = map.sources.map((source) => relative(root, resolve(folder, source)));
-  writeFileSync(file, JSON.stringify({ ...map, sources }));
+  return JSON.stringify({ ...map, sources });
 };
 
-/** Bundles an entry file into `folder` as `index.js`, with `assets` beside it. */
-export const bundle = async (entry: string, folder: string, assets: Assets): Promise<void> => {
-  mkdirSync(folder, { recursive: true });
-  await build({ ...recipe, entryPoints: [entry], outfile: join(folder, 'index.js') });
-  nameSourcesFromRoot(folder);
-  for (const [name, content] of Object.entries({ ...assets, ...packageJson }))
-    writeFileSync(join(folder, name), content);
+export interface Wanted {
+  /** File that exports the handler. */
+  readonly entry: string;
+  /** Where its `index.js` goes. */
+  readonly folder: string;
+  /** What lies beside it. */
+  readonly assets: Assets;
+}
+
+/** In one build, which reads once what they share: in less than half the time of as many builds. */
+const build = async (wanted: readonly Wanted[]): Promise<Made[]> => {
+  const startedAt = Date.now();
+  const { outputFiles, metafile } = await esbuild({
+    ...recipe,
+    absWorkingDir: root,
+    entryPoints: wanted.map(({ entry }, i) => ({ in: resolve(entry), out: `${i}/index` })),
+    outdir: root,
+    write: false,
+    metafile: true,
+  });
+  const texts = new Map(outputFiles.map(({ path, text }) => [relative(root, path), text]));
+  return wanted.map((_, i) => {
+    const [file, folder] = [`${i}/index.js`, join(root, String(i))];
+    return {
+      startedAt,
+      inputs: Object.keys(metafile.outputs[file]?.inputs ?? {}).map((input) => resolve(root, input)),
+      files: {
+        'index.js': texts.get(file) ?? '',
+        'index.js.map': nameSourcesFromRoot(texts.get(`${file}.map`) ?? '', folder),
+      },
+    };
+  });
+};
+
+/** Bundles each, or takes what `cache` has of it. What goes to an account is built without one. */
+export const bundle = async (wanted: readonly Wanted[], cache = process.env.COMMONS_BUNDLES): Promise<void> => {
+  const made = new Map(wanted.map((one) => [one, cache ? kept(cache, one.entry) : undefined]));
+  const missing = wanted.filter((one) => !made.get(one));
+  for (const [i, one] of (missing.length > 0 ? await build(missing) : []).entries()) {
+    const { entry } = missing[i] as Wanted;
+    made.set(missing[i] as Wanted, one);
+    if (cache) keep(cache, entry, one);
+  }
+  for (const [{ folder, assets }, one] of made) {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, content] of Object.entries({ ...one?.files, ...assets, ...packageJson }))
+      writeFileSync(join(folder, name), content);
+  }
 };

@@ -55,7 +55,13 @@ const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> =
   return length > largestBody ? undefined : Buffer.concat(chunks);
 };
 
-const answer = async (deployment: Deployment, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+type Served = Pick<Deployment, 'functions'> & { readonly match: ReturnType<typeof router> };
+
+const answer = async (
+  { functions, match: find }: Served,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
   const body = await readBody(request);
   if (!body) {
     refuse(
@@ -68,8 +74,8 @@ const answer = async (deployment: Deployment, request: IncomingMessage, response
     return;
   }
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const match = router(deployment.routes)(request.method ?? 'GET', path);
-  const target = match && deployment.functions.get(match.target);
+  const match = find(request.method ?? 'GET', path);
+  const target = match && functions.get(match.target);
   if (!match || !target) {
     refuse(response, 404, 'There is nothing at this address', 'No route has this path.', 'Not Found');
     return;
@@ -111,7 +117,7 @@ const keepAliveTimeout = 65_000;
 
 /** A server that answers 503 until it is given a deployment, and takes a new one at any time. */
 export const gateway = (): { server: Server; serve: (deployment: Deployment) => void } => {
-  let current: Deployment | undefined;
+  let current: Served | undefined;
   const server = createServer({ maxHeaderSize: largestHead, keepAliveTimeout }, (request, response) => {
     if (!current) {
       request.resume();
@@ -123,8 +129,8 @@ export const gateway = (): { server: Server; serve: (deployment: Deployment) => 
   server.on('clientError', refuseUnread);
   return {
     server,
-    serve: (deployment) => {
-      current = deployment;
+    serve: ({ routes, functions }) => {
+      current = { functions, match: router(routes) };
     },
   };
 };

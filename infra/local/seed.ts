@@ -31,10 +31,18 @@ const call = ({ runner, key }: Where, path: string, init?: RequestInit): Promise
 
 /** A file, by the name that the command loads it by. */
 const imported =
-  (name: string, file: string) =>
+  (name: string, file: string, own: Readonly<Record<string, string>> = {}) =>
   ({ runner, keyFile }: Where): Promise<boolean> => {
     const where = { council: sampleCouncil, endpoint: runner.url, keyFile };
-    return importFiles(name, [join(sampleFolder, file)], { ...where, format: 'auto', publish: true });
+    return importFiles(name, [join(sampleFolder, file)], { ...where, format: 'auto', publish: true, own });
+  };
+
+/** Several, one after the other. */
+const all =
+  (...loads: readonly Sample['load'][]): Sample['load'] =>
+  async (where) => {
+    for (const load of loads) if (!(await load(where))) return false;
+    return true;
   };
 
 /** Settings, by the path that they are put at. */
@@ -85,6 +93,26 @@ const samples: Readonly<Record<string, Sample>> = {
   'waste-moved-dates': {
     ...{ asks: 'waste/moved-dates', isThere: isWritten },
     load: imported('waste-moved-dates', 'marlbeck-moved-dates.csv'),
+  },
+  'areas-authorities': {
+    ...{ asks: 'areas/authorities', isThere: isWritten },
+    load: imported('areas-authorities', 'marlbeck-authorities.csv'),
+  },
+  'areas-reorganisations': {
+    ...{ asks: 'areas/reorganisations', isThere: isWritten },
+    load: imported('areas-reorganisations', 'marlbeck-reorganisations.csv'),
+  },
+  'areas-postcodes': {
+    ...{ asks: 'areas/postcodes/datasets?limit=1', isThere: isListed('datasets') },
+    load: imported('areas-postcodes', 'marlbeck-postcodes.csv'),
+  },
+  'areas-boundaries': {
+    ...{ asks: 'areas/boundaries/datasets?limit=1', isThere: isListed('datasets') },
+    load: all(
+      imported('areas-boundaries', 'marlbeck-names.json', { set: 'names-counties', kind: 'county' }),
+      imported('areas-boundaries', 'marlbeck-council.geojson', { set: 'council', kind: 'district', parent: 'CTY26CD' }),
+      imported('areas-boundaries', 'marlbeck-wards.geojson', { set: 'wards', kind: 'ward', parent: 'LAD26CD' }),
+    ),
   },
   'notification-templates': {
     ...{ asks: 'notifications/templates', isThere: isWritten },

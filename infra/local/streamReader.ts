@@ -19,6 +19,18 @@ interface Description {
   readonly StreamDescription: { readonly Shards: readonly { readonly ShardId: string }[] };
 }
 
+interface Page {
+  readonly Records: readonly StreamRecord[];
+  readonly NextShardIterator?: string;
+}
+
+interface Shard {
+  readonly name: string;
+  readonly iterator: (after: string | undefined) => Promise<string>;
+  /** Where the last reading ended. */
+  next?: { readonly after: string | undefined; readonly iterator: string } | undefined;
+}
+
 export const engineStreams = (endpoint: string, region: string): ReadStream => {
   const tables = clientOf(endpoint, region);
   const signer = new AwsClient({ ...credentials, service: 'dynamodb', region, retries: 0 });
@@ -35,29 +47,43 @@ export const engineStreams = (endpoint: string, region: string): ReadStream => {
     return JSON.parse(await response.text());
   };
 
-  const shard = async (StreamArn: string, ShardId: string, SequenceNumber: string | undefined) => {
+  const iteratorAt = async (StreamArn: string, ShardId: string, SequenceNumber: string | undefined) => {
     const from = SequenceNumber
       ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber }
       : { ShardIteratorType: 'TRIM_HORIZON' };
-    const { ShardIterator } = await call<object & { ShardIterator: string }>('GetShardIterator', {
-      StreamArn,
-      ShardId,
-      ...from,
-    });
-    return (await call<{ Records: StreamRecord[] }>('GetRecords', { ShardIterator, Limit: 1000 })).Records;
+    const found = await call<{ ShardIterator: string }>('GetShardIterator', { StreamArn, ShardId, ...from });
+    return found.ShardIterator;
   };
 
-  return async (TableName, after) => {
+  const shardsOf = async (TableName: string): Promise<readonly Shard[]> => {
     const { Table } = await tables.send(new DescribeTableCommand({ TableName }));
     const StreamArn = Table?.LatestStreamArn;
-    if (!StreamArn) return {};
+    if (!StreamArn) return [];
     const { StreamDescription } = await call<Description>('DescribeStream', { StreamArn });
-    const found: Record<string, readonly StreamRecord[]> = {};
-    for (const { ShardId } of StreamDescription.Shards) {
+    return StreamDescription.Shards.map(({ ShardId }) => ({
       // With when the stream began: a table that is made anew counts from one again.
-      const name = `${Table.LatestStreamLabel} ${ShardId}`;
-      found[name] = await shard(StreamArn, ShardId, after[name]);
-    }
+      name: `${Table.LatestStreamLabel} ${ShardId}`,
+      iterator: (after) => iteratorAt(StreamArn, ShardId, after),
+    }));
+  };
+
+  const recordsOf = async (shard: Shard, after: string | undefined): Promise<readonly StreamRecord[]> => {
+    const ShardIterator = shard.next && shard.next.after === after ? shard.next.iterator : await shard.iterator(after);
+    const { Records, NextShardIterator } = await call<Page>('GetRecords', { ShardIterator, Limit: 1000 });
+    const last = Records.at(-1)?.dynamodb.SequenceNumber ?? after;
+    shard.next = NextShardIterator ? { after: last, iterator: NextShardIterator } : undefined;
+    return Records;
+  };
+
+  // Looked up once: asked for four times a second, it would be most of what a runner at rest does.
+  const known = new Map<string, readonly Shard[]>();
+  return async (table, after) => {
+    const shards = known.get(table) ?? (await shardsOf(table));
+    known.delete(table);
+    const found: Record<string, readonly StreamRecord[]> = {};
+    for (const shard of shards) found[shard.name] = await recordsOf(shard, after[shard.name]);
+    // Not after a failure: the table may be another by now.
+    known.set(table, shards);
     return found;
   };
 };

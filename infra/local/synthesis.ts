@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { functionsFolder } from '../capabilities.ts';
 import { configPath } from '../config.ts';
+import { bundlesKept } from '../constructs/madeBefore.ts';
 import { CannotDo } from '../problem.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -56,6 +57,6 @@ export const synthesize = async (folder: string, signal?: AbortSignal): Promise<
   const stamp = join(folder, 'inputs.sha256');
   const now = inputs();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
-  await runApp(folder, { CDK_VALIDATION: 'false' }, signal);
+  await runApp(folder, { CDK_VALIDATION: 'false', COMMONS_BUNDLES: bundlesKept }, signal);
   writeFileSync(stamp, now);
 };

@@ -127,7 +127,8 @@ export class BatchStore {
   }
 
   async records(council: string, version: number, batch: number): Promise<unknown> {
-    const item = await this.#table.get(this.#keys.batch(council, version, 'RECORDS', batch));
+    // A batch that is not seen yet would be taken for one that is not there: the rest would be left out, or left behind.
+    const item = await this.#table.get(this.#keys.batch(council, version, 'RECORDS', batch), { consistent: true });
     return item && records.unpack(item.data);
   }
 

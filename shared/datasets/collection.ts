@@ -33,6 +33,14 @@ export interface Whole {
   };
 }
 
+/** A load that is worse in one of these by more than 2 percentage points waits for a person. */
+export interface Weighed {
+  /** Names of counts whose share of all must not grow: `without-ward`. */
+  readonly shares: readonly string[];
+  /** What the names of counts start with of which none may shrink: `postcodes.` for `postcodes.ZZ` and the like. */
+  readonly parts?: string;
+}
+
 export interface Collection<Records> {
   /** Part of every partition key: `addresses`. */
   readonly name: string;
@@ -46,8 +54,15 @@ export interface Collection<Records> {
     readonly records: Records;
     readonly remarks: readonly Remark[];
   };
+  /** Adds what other data of the council tells of the records, before they are counted and stored; with counts of its own. */
+  readonly enrich?: (
+    council: string,
+    records: Records,
+  ) => Promise<{ readonly records: Records; readonly counts: Counts }>;
   /** What to count in a batch of records. */
   readonly measure: (records: Records) => Counts;
+  /** What else the gate compares with the live version. */
+  readonly weighed?: Weighed;
   /**
    * The items that make the records findable, each with its key. Pure: the same batch always gives the same items, so a retried
    * batch overwrites itself and a version can be removed from its batches alone.

@@ -1,5 +1,5 @@
 import type { Counts } from './collection.ts';
-import { type Tolerance, usualTolerance, weigh } from './gate.ts';
+import { compare, type Tolerance, usualTolerance, weigh } from './gate.ts';
 
 const failed = (counts: Counts, live?: Counts, tolerance: Partial<Tolerance> = {}) =>
   weigh('names', counts, live, { ...usualTolerance, ...tolerance }).flatMap(({ name, passed }) => (passed ? [] : name));
@@ -41,4 +41,29 @@ it('says what it weighed, for people', () => {
     '5.9 % fewer names than the 1000 that are live (at most 5 %)',
     '0.32 % rejected (at most 1 %)',
   ]);
+});
+
+const weighed = { shares: ['without-ward'], parts: 'names.' };
+/** A thousand, 100 of them in AA. */
+const before = { names: 1000, 'without-ward': 5, 'names.AA': 100, 'names.ZZ': 900 };
+
+it.each<[string, Counts, Counts | undefined, string[]]>([
+  ['a first load without any ward', { names: 1000, 'without-ward': 1000 }, undefined, []],
+  ['2 % more without a ward', { ...before, 'without-ward': 25 }, before, []],
+  ['a little over 2 % more without a ward', { ...before, 'without-ward': 26 }, before, ['share']],
+  ['fewer without a ward', { ...before, 'without-ward': 0 }, before, []],
+  [
+    'twice as many, as many of them in a hundred without a ward',
+    { ...before, names: 2000, 'without-ward': 50 },
+    before,
+    [],
+  ],
+  ['a few fewer in a small part', { ...before, 'names.AA': 90 }, before, []],
+  ['a tenth fewer and one in a small part', { ...before, 'names.AA': 89 }, before, ['part']],
+  ['2 % fewer in a large part', { ...before, 'names.ZZ': 882 }, before, []],
+  ['over 2 % fewer in a large part', { ...before, 'names.ZZ': 881 }, before, ['part']],
+  ['a part that went', { names: 1000, 'without-ward': 5, 'names.ZZ': 1000 }, before, ['part']],
+  ['a part that is new', { ...before, 'names.XX': 100 }, before, []],
+])('compares %s', (_, counts, live, names) => {
+  expect(compare('names', weighed, counts, live).flatMap(({ name, passed }) => (passed ? [] : name))).toEqual(names);
 });

@@ -1,5 +1,5 @@
 /** Whether a load may go live by itself: far fewer records than before, or many rejects, wait for a person. */
-import type { Counts } from './collection.ts';
+import type { Counts, Weighed } from './collection.ts';
 
 export interface Tolerance {
   /** Largest share of records that may be missing compared with the live version. */
@@ -11,7 +11,7 @@ export interface Tolerance {
 export const usualTolerance: Tolerance = { fewer: 0.05, rejected: 0.01 };
 
 export interface Check {
-  readonly name: 'any' | 'fewer' | 'rejected' | 'gone';
+  readonly name: 'any' | 'fewer' | 'rejected' | 'gone' | 'share' | 'part';
   readonly value: number;
   readonly limit: number;
   readonly passed: boolean;
@@ -65,4 +65,33 @@ export const weigh = (counted: string, counts: Counts, live: Counts | undefined,
           },
         ]),
   ];
+};
+
+/** A release of ONSPD of May 2022 had 4 % of its live postcodes without a ward (ideal-postcodes/postcodes.io#1010). */
+const mostWorse = 0.02;
+/** A part of a few records may lose some of them. */
+const fewRecords = 10;
+
+/** What a load has more of that it should not have, or less of in one of its parts, than what is live. */
+export const compare = (
+  counted: string,
+  { shares, parts }: Weighed,
+  counts: Counts,
+  live: Counts | undefined,
+): Check[] => {
+  if (!live) return [];
+  const share = (of: Counts, name: string) => (of[name] ?? 0) / (of[counted] || 1);
+  const limit = mostWorse;
+  const grown = shares.map((name): Check => {
+    const [now, before] = [share(counts, name), share(live, name)];
+    const says = `${percent(now)} of the ${counted} are ${name}, of those that are live ${percent(before)} (at most ${percent(limit)} more)`;
+    return { name: 'share', value: now - before, limit, passed: now - before <= limit, says };
+  });
+  const lost = Object.entries(live).flatMap(([name, before]): Check[] => {
+    const less = before - (counts[name] ?? 0);
+    if (!parts || !name.startsWith(parts) || less <= Math.max(fewRecords, limit * before)) return [];
+    const says = `${name} has ${before - less}, and ${before} are live (at most ${percent(limit)} fewer)`;
+    return [{ name: 'part', value: less / before, limit, passed: false, says }];
+  });
+  return [...grown, ...lost];
 };

@@ -17,6 +17,8 @@ export interface BrokenRow {
 export interface Source {
   readonly name: string;
   readonly rows: () => AsyncIterable<Row | BrokenRow>;
+  /** Its text in pieces, for what is no table. */
+  readonly text: () => AsyncIterable<string>;
 }
 
 /** What a batch carries, as the contract's `putBatch` takes it. */
@@ -59,6 +61,21 @@ export interface StagingTools {
   readonly live: () => Promise<LiveVersion | undefined>;
   /** Called for every row read. */
   readonly onRow: () => void;
+  /** What the importer's own options were given as, by name. */
+  readonly options?: Readonly<Record<string, string | true>>;
+  /** Asks the deployment: last part of `/{council}/…`. */
+  readonly ask?: <T>(path: string) => Promise<T>;
+}
+
+/** An option of one importer's own, such as `--set wards-2026`. */
+export interface ImportOption {
+  /** As it is typed, without the hyphens: `welsh-name`. */
+  readonly name: string;
+  /** What stands for its value where it is explained; absent for one that has none. */
+  readonly value?: string;
+  readonly says: string;
+  /** Given, it needs no file. */
+  readonly instead?: true;
 }
 
 /** What a file says of a small table that is written whole, such as the days that are moved. */
@@ -86,6 +103,9 @@ export interface Importer {
   readonly noun: string;
   /** Formats that may be asked for by name instead of being told apart by content. */
   readonly formats: readonly string[];
+  readonly options?: readonly ImportOption[];
+  /** Counts that are told at the end of a load beside those of every load, by name, in words. */
+  readonly tells?: Readonly<Record<string, string>>;
   /** Throws `Unreadable` for what it does not know. */
   readonly stage: (sources: readonly Source[], format: string | undefined, tools: StagingTools) => Promise<Staged>;
 }

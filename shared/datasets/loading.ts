@@ -6,7 +6,7 @@ import { BodyTooLarge } from '#shared/contract/problems.ts';
 import { type BatchStore, packRecords, packRemarks } from './batches.ts';
 import { type Collection, type Counts, sum } from './collection.ts';
 import type { DatasetOperations } from './contract.ts';
-import { usualTolerance, weigh } from './gate.ts';
+import { compare, usualTolerance, weigh } from './gate.ts';
 import { BatchDiffers, BatchesMissing, DatasetNotFound, DatasetNotOpen, LoadInProgress } from './problems.ts';
 import { missingFrom, ranges } from './ranges.ts';
 import type { DatasetState } from './schemas.ts';
@@ -82,14 +82,15 @@ const refuseClaim = async (versions: VersionStore, council: string, version: num
 };
 
 /** What becomes of a batch in the table. Throws `BodyTooLarge` before anything of it is written. */
-const prepared = <R>(
+const prepared = async <R>(
   { collection, batches }: DatasetDependencies<R>,
   { council, councilDetails, params: { version, batch }, body }: Request<DatasetOperations['putBatch']>,
 ) => {
   const { remarks: given, counts: givenCounts, ...raw } = body;
-  const { records, remarks: found } = collection.check(raw, councilDetails);
+  const { records: checked, remarks: found } = collection.check(raw, councilDetails);
+  const { records, counts: more } = (await collection.enrich?.(council, checked)) ?? { records: checked, counts: {} };
   const remarks = [...given, ...found];
-  const counts = sum([givenCounts, collection.measure(records), outcomes(remarks)]);
+  const counts = sum([givenCounts, collection.measure(records), more, outcomes(remarks)]);
   const packed = {
     records: packRecords(records),
     remarks: remarks.length > 0 ? packRemarks(remarks) : undefined,
@@ -129,7 +130,7 @@ export const putBatch = async <R>(
     params: { version, batch },
     body,
   } = request;
-  const { counts: own, packed, records } = prepared(dependencies, request);
+  const { counts: own, packed, records } = await prepared(dependencies, request);
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
   const claim = await batches.claim(council, version, batch, hash);
   if (claim === 'not open') return refuseClaim(versions, council, version);
@@ -184,7 +185,10 @@ export const finishDataset = async <R>(
     fewer: body.tolerance?.fewer ?? usualTolerance.fewer,
     rejected: body.tolerance?.rejected ?? usualTolerance.rejected,
   };
-  const checks = weigh(collection.counted, counts, live?.counts, tolerance);
+  const checks = [
+    ...weigh(collection.counted, counts, live?.counts, tolerance),
+    ...(collection.weighed ? compare(collection.counted, collection.weighed, counts, live?.counts) : []),
+  ];
   const status = checks.every(({ passed }) => passed) ? 'ready' : 'held';
   const result = { status, finishedAt: new Date(clock()).toISOString(), counts, checks } as const;
   if (await versions.finish(council, dataset, result)) return shown({ ...dataset, ...result }, pointer);

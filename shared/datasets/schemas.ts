@@ -11,8 +11,8 @@ export type DatasetState = (typeof states)[number];
 
 const Check = z.object({
   name: described(
-    z.enum(['any', 'fewer', 'rejected', 'gone']),
-    'What was looked at: whether there are records at all, how many fewer than are live, how many were rejected, or how many of those that are live are not in it.',
+    z.enum(['any', 'fewer', 'rejected', 'gone', 'share', 'part']),
+    'What was looked at: whether there are records at all, how many fewer than are live, how many were rejected, how many of those that are live are not in it, how many more lack something, or whether a part of them went.',
   ),
   value: described(z.number(), 'A number of records for `any`; a share, from 0 to 1, for the others.', 0.004),
   limit: described(z.number(), 'The least for `any`; the most for the others.', 0.05),

@@ -16,3 +16,9 @@ export const compareDays = (a: string, b: string): number => Math.sign(daysBetwe
 /** A day that is in the calendar, written as we write it: neither 2026-02-30 nor 2026-2-3. */
 export const isDay = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
+
+/** `25/12/2026`, as spreadsheets write it that know the country, in our form; any other text as it is. */
+export const dayIn = (text: string): string => {
+  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  return year ? `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}` : text;
+};

@@ -76,11 +76,18 @@ const accepted = (accept: string | undefined, forms: readonly Form[]): Form | un
   return best && qualityOf(best.mediaType) > qualityOf(json) ? best : undefined;
 };
 
-/** The form that the caller wants, by `?format=` or else by `Accept`; none for JSON. Read as it came: an error may be about the query. */
+/** Of a path such as `/areas/E05999901.geojson`. */
+const suffixOf = (path: string, forms: object): string | null => {
+  const suffix = /\.([a-z]+)$/.exec(path)?.[1];
+  return suffix && Object.hasOwn(forms, suffix) ? suffix : null;
+};
+
+/** The form that the caller wants, by `?format=`, by the end of the path, or else by `Accept`; none for JSON. Read as it came: an error may be about the query. */
 export const chosenForm = (exchange: Exchange, forms: Returns['forms']): Form | undefined => {
   if (!forms) return undefined;
   exchange.headers.vary = 'accept';
-  const format = new URLSearchParams(exchange.event.rawQueryString).get('format');
+  const format =
+    new URLSearchParams(exchange.event.rawQueryString).get('format') ?? suffixOf(exchange.event.rawPath, forms);
   if (format === null) return accepted(header(exchange.event, 'accept'), Object.values(forms));
   return Object.hasOwn(forms, format) ? forms[format] : undefined;
 };

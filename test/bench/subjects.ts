@@ -15,9 +15,10 @@ export const buildYardsticks = async (folder: string): Promise<{ bare: string; p
     'councils.json': JSON.stringify([council]),
     'settings.json': '{"allowedOrigins":[],"retention":{}}',
   };
-  await Promise.all([
-    bundle(join(import.meta.dirname, 'bare', 'index.ts'), bare, {}),
-    bundle(join(import.meta.dirname, '..', '..', 'infra', 'cli', 'template', 'index.ts'), pipeline, assets),
+  const template = join(import.meta.dirname, '..', '..', 'infra', 'cli', 'template', 'index.ts');
+  await bundle([
+    { entry: join(import.meta.dirname, 'bare', 'index.ts'), folder: bare, assets: {} },
+    { entry: template, folder: pipeline, assets },
   ]);
   return { bare, pipeline };
 };

@@ -1,6 +1,7 @@
 /** What callers are told is so, while the database breaks in every way it can. `FAULT_SEED` and `FAULT_SHARE` try others. */
 
 import { aliasStore } from '#functions/addresses/aliases/store.ts';
+import { versionRecords } from '#functions/addresses/changes/store.ts';
 import { addresses } from '#functions/addresses/contract.ts';
 import { handlers as addressHandlers } from '#functions/addresses/handlers.ts';
 import { gazetteer } from '#functions/addresses/records.ts';
@@ -37,10 +38,11 @@ const addressesOn = (table: Table) => {
   const versions = new VersionStore(table, keys, aTrail(table));
   const store = gazetteerStore(table, keys, versions, Date.now);
   const batches = new BatchStore(table, keys);
+  const changes = { versions, recordsOf: versionRecords(table, batches) };
   const loads = { versions, batches, collection: gazetteer, clock: Date.now, published: store.forget };
-  return caller(statuses, (platform) =>
-    serve(addresses, addressHandlers({ store, aliases: aliasStore(table, aTrail(table)), loads }), platform),
-  );
+  const aliases = aliasStore(table, aTrail(table));
+  const all = { store, aliases, changes, loads };
+  return caller(statuses, (platform) => serve(addresses, addressHandlers(all), platform));
 };
 
 const council = 'marlbeck';

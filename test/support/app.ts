@@ -1,5 +1,5 @@
 /** The app that the set-up started on the local runner, as integrators and operators use it. */
-import { readFileSync, watch } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { importer } from '#functions/addresses/importer.ts';
 import { Api } from '#infra/cli/api.ts';
@@ -81,20 +81,34 @@ export type LogLine = Readonly<Record<string, unknown>>;
 const logFile = join(folder, 'log.jsonl');
 export const logText = (): string => readFileSync(logFile, 'utf8');
 
-/** The last piece is a line that is still being written, or nothing. */
-const requestLines = (): LogLine[] =>
-  logText()
-    .split('\n')
-    .slice(0, -1)
-    .filter((line) => line.startsWith('{'))
-    .map((line): LogLine => JSON.parse(line))
-    .filter(({ type }) => type === 'request');
+/** Looks for request lines that came since the last look: for thousands of requests the whole log would be read hundreds of times. */
+const requestLines = (file: number): (() => LogLine[]) => {
+  let read = 0;
+  return () => {
+    const bytes = Buffer.alloc(fstatSync(file).size - read);
+    readSync(file, bytes, 0, bytes.length, read);
+    // After the last line comes one that is still being written, or nothing.
+    const whole = bytes.lastIndexOf('\n') + 1;
+    read += whole;
+    return bytes
+      .toString('utf8', 0, whole)
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line): LogLine => JSON.parse(line))
+      .filter(({ type }) => type === 'request');
+  };
+};
 
 /** The log's lines about these requests, as soon as each has one: an answer can overtake its line. */
 export const logOf = async (requestIds: readonly string[]): Promise<LogLine[]> => {
   const wanted = new Set<unknown>(requestIds);
-  const found = () => requestLines().filter(({ requestId }) => wanted.has(requestId));
-  const isComplete = () => new Set(found().map(({ requestId }) => requestId)).size === wanted.size;
+  const found: LogLine[] = [];
+  const file = openSync(logFile, 'r');
+  const more = requestLines(file);
+  const isComplete = () => {
+    found.push(...more().filter(({ requestId }) => wanted.has(requestId)));
+    return new Set(found.map(({ requestId }) => requestId)).size === wanted.size;
+  };
   const watcher = watch(logFile);
   try {
     await new Promise<void>((resolve) => {
@@ -103,6 +117,7 @@ export const logOf = async (requestIds: readonly string[]): Promise<LogLine[]> =
     });
   } finally {
     watcher.close();
+    closeSync(file);
   }
-  return found();
+  return found;
 };

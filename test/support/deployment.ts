@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundlesKept } from '#infra/constructs/madeBefore.ts';
 import { type Json, Resolver, type Resource, type Template } from '#infra/local/intrinsics.ts';
 import { node, root } from './inNode.ts';
 
@@ -39,6 +40,7 @@ export const synthesize = async (
   writeFileSync(configFile, JSON.stringify(config));
   const { context } = readJson<{ context: object }>(root, 'cdk.json');
   const printed = await node([...(preload ? ['--import', preload] : []), 'infra/app.ts'], {
+    COMMONS_BUNDLES: bundlesKept,
     ...env,
     COMMONS_CONFIG: configFile,
     CDK_OUTDIR: assembly,

@@ -54,6 +54,8 @@ export class FakeTables {
   readonly backups = new Map<string, { table: string; at: Date; status: string }>();
   /** Names of the operations that changed something, in order. */
   readonly changes: string[] = [];
+  /** Whether a table that is restored has to be waited for. */
+  isSlow = true;
   /** Asked before an operation is done: throws to refuse it. */
   refuse: (operation: string) => void = () => undefined;
 
@@ -82,14 +84,14 @@ export class FakeTables {
     if (this.tables.has(target)) throw new AwsError('TableAlreadyExistsException', `Table already exists: ${target}`);
     const made = aTable({
       status: 'CREATING',
-      looks: 3,
+      looks: this.isSlow ? 3 : 0,
       indexes: source.indexes,
       items: 0,
       isProtected: false,
       recovery: undefined,
       expiresBy: undefined,
       restored,
-      tooEarly: 1,
+      tooEarly: Number(this.isSlow),
     });
     this.tables.set(target, made);
     return { TableDescription: this.#description(target, made) };

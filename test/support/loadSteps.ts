@@ -1,5 +1,7 @@
-/** Steps for loads of addresses and of rounds. */
+/** Steps for loads of addresses, of rounds, and of postcodes, properties and boundaries. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { kinds } from '#functions/areas/contract/kinds.ts';
+import { encodeRing } from '#functions/areas/shapes.ts';
 import { anAddress, anLpi } from './addresses.ts';
 import { council, made, type Step, type Wanted } from './walk.ts';
 
@@ -31,6 +33,39 @@ const longProperty = (_: unknown, i: number) =>
     String(i),
     Array.from({ length: 20 }, () => noise(40)),
   );
+
+const ward = { district: 'E07999901', ward: 'E05999901' };
+const aPostcode = (postcode: string, codes: object = ward) => ({
+  postcode,
+  codes,
+  latitude: 54 + Math.random(),
+  longitude: -3 - Math.random(),
+});
+const noisyCode = () => `X${randomBytes(10).toString('hex').slice(0, 19).toUpperCase()}`;
+const longPostcode = (_: unknown, i: number) =>
+  aPostcode(
+    `ZZ${Math.floor(i / 400)} ${Math.floor(i / 40) % 10}${'ABDEFGHJLN'.charAt(i % 10)}${'ABDE'.charAt(Math.floor(i / 10) % 4)}`,
+    Object.fromEntries(kinds.map((kind) => [kind, noisyCode()])),
+  );
+const longWithin = (_: unknown, i: number) => ({
+  uprn: String(i),
+  codes: ward,
+  within: Array.from({ length: 50 }, noisyCode),
+});
+const square: [number, number][] = [
+  [-3.1, 54],
+  [-3, 54],
+  [-3, 54.1],
+  [-3.1, 54.1],
+  [-3.1, 54],
+];
+const anArea = (code: string, shape = [[encodeRing(square)]]) => ({
+  ...{ set: 'wards', code, kind: 'ward', name: 'Marlbeck', parent: 'E07999901', from: '2026-05-07', shape },
+});
+const longRing = () => {
+  const around = Array.from({ length: 150_000 }, (): [number, number] => [Math.random() - 3, Math.random() + 54]);
+  return encodeRing([...around, around[0] ?? [0, 0]]);
+};
 
 /** A load of a dataset: `of` tells what its operations are called. */
 const stepsOf = (name: string, good: object, fewer: object, long: object): Step[] => {
@@ -81,5 +116,23 @@ export const loadSteps: readonly Step[] = [
     { properties: [aProperty('1'), { ...aProperty('2'), line: 2 }, { line: 3, uprn: 'none' }] },
     { properties: [aProperty('1'), aProperty('2')] },
     { properties: Array.from({ length: 1000 }, longProperty) },
+  ),
+  ...stepsOf(
+    'Postcodes',
+    { postcodes: [aPostcode('ZZ1 1AA'), { ...aPostcode('ZZ1 1AB'), line: 2 }, { line: 3, postcode: 'none' }] },
+    { postcodes: [aPostcode('ZZ1 1AA'), aPostcode('ZZ1 1AB')] },
+    { postcodes: Array.from({ length: 1000 }, longPostcode) },
+  ),
+  ...stepsOf(
+    'Boundaries',
+    { areas: [anArea('E05999901'), { ...anArea('E05999902'), line: 2 }, { line: 3, code: 'none' }] },
+    { areas: [anArea('E05999901'), anArea('E05999902')] },
+    { areas: [anArea('E05999903', [[longRing()]])] },
+  ),
+  ...stepsOf(
+    'Properties',
+    { properties: [{ uprn: '1' }, { uprn: '2', line: 2 }, { line: 3, uprn: 'none' }] },
+    { properties: [{ uprn: '1' }, { uprn: '2', latitude: 54.05, longitude: -3.05, postcode: 'ZZ1 1AA' }] },
+    { properties: Array.from({ length: 1000 }, longWithin) },
   ),
 ];

@@ -1,9 +1,9 @@
 /** `npm start` in a process of its own, with its own folder and configuration. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataFolder } from './dataFolder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folders: string[] = [];
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 export const aFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'commons-runner-'));
+  const folder = dataFolder('commons-runner-');
   folders.push(folder);
   return folder;
 };

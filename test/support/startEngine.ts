@@ -1,9 +1,8 @@
 /** Before the tests that need them: an engine in memory for stores, and the whole app on the local runner. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEngine } from '../../infra/local/engine.ts';
+import { dataFolder } from './dataFolder.ts';
 import { running } from './running.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -36,7 +35,7 @@ const startApp = (dataFolder: string): Promise<string> =>
 // biome-ignore lint/style/noDefaultExport: jest calls the default export.
 export default async (): Promise<void> => {
   running.engine = await startEngine(undefined);
-  running.folder = mkdtempSync(join(tmpdir(), 'commons-test-'));
+  running.folder = dataFolder('commons-test-');
   // Without a tear-down, as after Ctrl-C, they would stay.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, async () => {

@@ -1,7 +1,7 @@
 /** What a text and one form of an address agree in, and what in the one speaks against the other. */
 import { countyWords } from './epbText.ts';
 import type { Candidate, Form } from './forms.ts';
-import { isNumber, kindsOfStreet, levels, markers } from './words.ts';
+import { homes, isNumber, kindsOfStreet, levels, markers } from './words.ts';
 
 /** `exact`: the same ones. `some`: the text has fewer. `none`: neither has any. */
 export type Numbers = 'exact' | 'some' | 'none' | 'different';
@@ -57,11 +57,18 @@ const tellsUnits = (word: string): boolean => levels.has(word) || /^[A-Z]$/.test
 /** `unexplained`: words of the text up to the street, or anywhere if they can only be of a unit. */
 const isOtherUnit = (given: ReadonlySet<string>, form: Form, unexplained: readonly string[]): boolean => {
   const tells = form.unit.some((word) => isNumber(word) || tellsUnits(word));
-  const needed = (word: string) => tellsUnits(word) || (!tells && markers.has(word));
+  const needed = (word: string) => tellsUnits(word) || (markers.has(word) && !(tells && homes.has(word)));
   return (
     [...form.unit, ...form.building].some((word) => needed(word) && !given.has(word)) ||
     unexplained.some((word) => tellsUnits(word) || markers.has(word))
   );
+};
+
+/** All numbers of the flat; once more, where the house has the same one: “House, 21 Road” is not flat 21 of 21 Road. */
+const saysUnit = (words: readonly string[], { unit, building }: Form): boolean => {
+  const [units, houses] = [unit.filter(isNumber), building.filter(isNumber)];
+  const both = within(units, unitNumbers(words)) ? [] : houses.filter((number) => units.includes(number));
+  return within([...units, ...both], words);
 };
 
 /** Where the one stands in the other, word by word. */
@@ -101,6 +108,7 @@ export const agreement = (words: readonly string[], form: Form, { places, aside 
   const own = new Set([...form.unit, ...form.building, ...form.street, ...aside, '']);
   const isStrange = (word: string) => !own.has(word) && !isNumber(word);
   const { is: street, from, to } = streetIn(words, form, isStrange);
+  const around = new Set(words.filter((_, i) => i < from || i > to));
   const strange = words.flatMap((word, i) => (isStrange(word) ? [{ word, i }] : []));
   const names = [...form.unit, ...form.building].filter(
     (word) => !isNumber(word) && !markers.has(word) && !tellsUnits(word),
@@ -108,20 +116,20 @@ export const agreement = (words: readonly string[], form: Form, { places, aside 
   const missing = names.filter((word) => !given.has(word)).length;
   const named = names.length > 0 && missing === 0;
   // “Unit 4” is flat 4 of the same house, and “flat 57, Beck House” is 57, Beck House; but “flat 12, High Street” is not number 12.
+  const atHome = form.unit.every((word) => !markers.has(word) || homes.has(word));
   const isOnlyWord = (word: string, next = '') =>
-    markers.has(word) && isNumber(next) && (named || form.unit.includes(next));
+    atHome && homes.has(word) && isNumber(next) && (named || form.unit.includes(next));
   const [onlyWords, tellers] = partition(strange, ({ word, i }) => isOnlyWord(word, words[i + 1]));
   const telling = tellers.filter(({ word, i }) => !levels.has(word) || i <= to + 1).map(({ word }) => word);
   return {
     numbers: numbersOf(words, form),
-    otherUnit: isOtherUnit(given, form, telling) || !within(form.unit.filter(isNumber), words),
+    otherUnit: isOtherUnit(given, form, telling) || !saysUnit(words, form),
     street,
     named,
     missing,
     otherWord: onlyWords.length > 0 || form.unit.some((word) => markers.has(word) && !given.has(word)),
     extra: tellers.filter(({ i }) => i < from).length,
-    places: places.filter((place) => place.join() !== form.street.join() && place.every((word) => given.has(word)))
-      .length,
+    places: places.filter((place) => place.every((word) => around.has(word))).length,
     elsewhere: strange.filter(({ word, i }) => i > to && !countyWords.has(word)).length,
   };
 };

@@ -22,7 +22,10 @@ const rules: readonly (readonly [RegExp, string])[] = [
 
 const county = new RegExp(`\\b(?:${counties.replaceAll(',', '|')})\\b`, 'g');
 
-export const countyWords: ReadonlySet<string> = new Set(counties.split(/[ ,]/));
+/** Without those that are towns, too. */
+export const countyWords: ReadonlySet<string> = new Set(
+  counties.split(/[ ,]/).filter((word) => !['MANCHESTER', 'LONDON', 'DURHAM'].includes(word)),
+);
 
 export const clean = (text: string): string => {
   const plain = rules.reduce((sofar, [pattern, by]) => sofar.replace(pattern, by), text.toUpperCase()).trim();

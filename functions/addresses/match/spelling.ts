@@ -28,15 +28,15 @@ export const distance = (a: string, b: string, most: number): number => {
 /** Words that a mistyped one may have been. */
 export interface Vocabulary {
   readonly words: ReadonlySet<string>;
-  /** Where little else speaks for it, a word must begin as it should: Wilton Road is not Milton Road. */
-  readonly sameStart: boolean;
+  /** Those that may begin with a wrong letter. Where little else speaks for it, a street may not: Wilton Road is not Milton Road. */
+  readonly anyStart: ReadonlySet<string>;
 }
 
-const nearest = (word: string, { words, sameStart }: Vocabulary): string | undefined => {
+const nearest = (word: string, { words, anyStart }: Vocabulary): string | undefined => {
   const most = word.length >= long ? 2 : 1;
   let [best, found]: [number, string[]] = [most, []];
   for (const known of words) {
-    if (known.length < shortest || isNumber(known) || (sameStart && known[0] !== word[0])) continue;
+    if (known.length < shortest || isNumber(known) || (known[0] !== word[0] && !anyStart.has(known))) continue;
     const far = distance(word, known, best);
     if (far > best) continue;
     found = far < best ? [known] : [...found, known];
@@ -54,12 +54,6 @@ const halves = (word: string, vocabulary: ReadonlySet<string>): string[] | undef
   return undefined;
 };
 
-export interface Spelt {
-  readonly words: readonly string[];
-  /** Words of it that were written otherwise. */
-  readonly mended: ReadonlySet<string>;
-}
-
 /** The word, put right if need be; with the next one if they were one word, which the text has as two. */
 const mend = (word: string, next: string | undefined, vocabulary: Vocabulary): { as: string[]; used: 1 | 2 } => {
   if (vocabulary.words.has(word) || /\d/.test(word)) return { as: [word], used: 1 };
@@ -69,13 +63,12 @@ const mend = (word: string, next: string | undefined, vocabulary: Vocabulary): {
   return { as: pair ?? [writtenOut(close ?? word)], used: 1 };
 };
 
-export const spelt = (words: readonly string[], vocabulary: Vocabulary): Spelt => {
+export const spelt = (words: readonly string[], vocabulary: Vocabulary): string[] => {
   const out: string[] = [];
   for (let i = 0; i < words.length; ) {
     const { as, used } = mend(words[i] ?? '', words[i + 1], vocabulary);
     out.push(...as);
     i += used;
   }
-  const given = new Set(words);
-  return { words: out, mended: new Set(out.filter((word) => !given.has(word))) };
+  return out;
 };

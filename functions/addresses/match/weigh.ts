@@ -15,8 +15,6 @@ export interface Weighed {
   /** The outward code of the text is the address’s. */
   readonly sameOutward: boolean;
   readonly confidence: number;
-  /** Some words were put right first. */
-  readonly mended: boolean;
 }
 
 /** All that are in the place where a text is looked for. */
@@ -33,8 +31,11 @@ const usable = ({ address, forms }: Candidate): boolean =>
 
 export const poolOf = (all: readonly Candidate[], atPostcode: boolean): Pool => {
   const candidates = all.filter(usable);
-  const words = candidates.flatMap(({ forms, aside }) => [...forms.flatMap(wordsOfForm), ...aside]);
-  return { candidates, atPostcode, vocabulary: { words: new Set([...words, ...longForms]), sameStart: !atPostcode } };
+  const names = new Set(candidates.flatMap(({ forms }) => forms.flatMap(wordsOfForm)));
+  const asides = candidates.flatMap(({ aside }) => [...aside]);
+  const words = new Set([...names, ...asides, ...longForms]);
+  const anyStart = atPostcode ? words : new Set(asides.filter((word) => !names.has(word)));
+  return { candidates, atPostcode, vocabulary: { words, anyStart } };
 };
 
 interface Held {
@@ -99,7 +100,7 @@ const likest = (words: readonly string[], listed: readonly (readonly [Candidate,
 
 /** Best first: by rank where it is sound, else by confidence. */
 export const weigh = (text: ReadText, { candidates, atPostcode, vocabulary }: Pool): readonly Weighed[] => {
-  const { words, mended } = spelt(text.words, vocabulary);
+  const words = spelt(text.words, vocabulary);
   const forms = candidates.flatMap((candidate) => candidate.forms.map((form) => [candidate, form] as const));
   const listed = likest(
     words,
@@ -112,7 +113,6 @@ export const weigh = (text: ReadText, { candidates, atPostcode, vocabulary }: Po
       ...one,
       rank: one.sound ? one.rank : unsound,
       confidence: confidences.get(one.candidate.address.uprn) ?? 0,
-      mended: mended.size > 0,
     }))
     .sort((a, b) => a.rank - b.rank || b.confidence - a.confidence);
 };

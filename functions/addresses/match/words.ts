@@ -59,12 +59,14 @@ const whole = new Map(
 export const writtenOut = (word: string): string => whole.get(word) ?? word;
 
 /** Words of our own that a mistyped one may have been, beside those of the addresses. */
-export const longForms: readonly string[] = ['APARTMENT', 'GROUND', 'BASEMENT'];
+export const longForms: readonly string[] = ['APARTMENT', 'GROUND', 'BASEMENT', 'SAINT'];
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** What says which part of a building is meant; a number or a letter follows most of them. */
 export const markers = setOf('FLAT UNIT ROOM SUITE STUDIO MAISONETTE PLOT SHOP STALL BLOCK ANNEX GARAGE');
+/** Those that people take for each other. A garage is never a flat. */
+export const homes = setOf('FLAT UNIT ROOM STUDIO MAISONETTE');
 /** What tells one part of a building from another without a number. */
 export const levels = setOf(
   'GROUND FIRST SECOND THIRD FOURTH FIFTH TOP BASEMENT LOWER UPPER MIDDLE REAR FRONT LEFT RIGHT NORTH SOUTH EAST WEST ADJACENT LAND',
@@ -87,6 +89,9 @@ const numbered = (word: string, before: string | undefined): string => {
   return numeral > 0 ? String(numeral) : word;
 };
 
+/** Counties called after a town that an address in them need not be in. */
+const countiesOfTowns = /\b(?:GREATER (?:MANCHESTER|LONDON)|(?:COUNTY|CO) DURHAM)\b/g;
+
 export const wordsIn = (text: string): string[] =>
   text
     .normalize('NFD')
@@ -94,6 +99,7 @@ export const wordsIn = (text: string): string[] =>
     .toUpperCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .replace(/\b(\d{1,5}) ([A-Z])\b/g, '$1$2')
+    .replace(countiesOfTowns, '')
     .replace(/\b0+(?=\d)/g, '')
     .trim()
     .split(' ')

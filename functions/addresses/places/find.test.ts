@@ -33,7 +33,7 @@ const gazetteer = { inPostcode: async () => houses } as unknown as Gazetteer;
 
 const ask = async (query: Query) => {
   const common = readCommon(query);
-  const hits = await fitting(readWanted(query))(gazetteer, query, common);
+  const hits = await fitting(readWanted(query), async () => [])(gazetteer, query, common);
   return hits.map(({ reference: { uprn }, form, match }) => [uprn, form, match]);
 };
 const text = '12 Example Street, Testford, ZZ1 1AA';

@@ -7,7 +7,7 @@ import { splitPostcode } from '../match/read.ts';
 import { isNumber, wordsIn } from '../match/words.ts';
 import type { Box } from '../nearby.ts';
 import { referenceOf } from '../reference.ts';
-import { findAddresses } from '../search/find.ts';
+import type { findAddresses } from '../search/find.ts';
 import type { Gazetteer } from '../store.ts';
 import { deliveryPointParts, lpiParts } from '../text/lines.ts';
 import { type Hit, hitsOf } from './hits.ts';
@@ -53,21 +53,25 @@ const isWithin = ({ easting = -1, northing = -1 }: GazetteerAddress, { west, sou
   easting >= west && easting <= east && northing >= south && northing <= north;
 
 /** Everyone in the postcode of the text, if it has one, and whoever fits it best anywhere. */
-const nearText = async (gazetteer: Gazetteer, text: string): Promise<GazetteerAddress[]> => {
+const nearText = async (
+  gazetteer: Gazetteer,
+  text: string,
+  find: typeof findAddresses,
+): Promise<GazetteerAddress[]> => {
   const { postcode } = splitPostcode({ text });
   const [found, neighbours] = await Promise.all([
-    findAddresses(gazetteer, text, most),
+    find(gazetteer, text, most),
     postcode === undefined ? [] : gazetteer.inPostcode(postcode),
   ]);
   return [...new Map([...found, ...neighbours].map((address) => [address.uprn, address])).values()];
 };
 
 export const fitting =
-  ({ text, least, precision }: Wanted): Hits =>
+  ({ text, least, precision }: Wanted, find: typeof findAddresses): Hits =>
   async (gazetteer, query, common) => {
     const box = query.bbox === undefined ? undefined : readExtent(query, common.srs);
     const words = wordsIn(text);
-    const near = (await nearText(gazetteer, text)).filter((address) => !box || isWithin(address, box));
+    const near = (await nearText(gazetteer, text, find)).filter((address) => !box || isWithin(address, box));
     return near
       .flatMap((address) =>
         hitsOf(referenceOf(address), common).map((hit) => {

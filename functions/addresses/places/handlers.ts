@@ -6,6 +6,7 @@ import { byHouse } from '../houseOrder.ts';
 import { openLive } from '../lookup/handlers.ts';
 import { inBox, withinRadius } from '../nearby.ts';
 import { type Reference, referenceOf } from '../reference.ts';
+import { findAddresses } from '../search/find.ts';
 import type { Gazetteer, GazetteerStore } from '../store.ts';
 import { entryOf } from './entries.ts';
 import { fitting, type Hits, type Query, readWanted } from './find.ts';
@@ -123,7 +124,11 @@ export const placesHandlers = (store: GazetteerStore): Handlers<{ operations: Op
   placesFind: (request) => {
     const wanted = readWanted(request.query);
     const header = { matchprecision: wanted.precision };
-    return answer(store, request, { hits: fitting(wanted), names: ['query', 'minmatch', 'bbox'], header });
+    return answer(store, request, {
+      hits: fitting(wanted, findAddresses),
+      names: ['query', 'minmatch', 'bbox'],
+      header,
+    });
   },
   placesPostcode: (request) => answer(store, request, { hits: by(inPostcode), names: ['postcode'] }),
   placesUprn: (request) => answer(store, request, { hits: by(byUprn), names: ['uprn'] }),

@@ -9,16 +9,14 @@ import {
   nodePartition,
   pageKey,
   postingPack,
-  reversed,
   startKey,
-  vocabularyPack,
-  vocabularyPartition,
 } from './layout.ts';
+import { inPages, vocabularyItems } from './pages.ts';
 import { common, firstOf, inverted, type Lists, lengthAt, listAt } from './postings.ts';
 
-/** Characters of JSON in a page: packed some 4 KB of words, 8 KB of places. */
-const pageOfWords = 10_000;
-const pageOfPlaces = 40_000;
+/** Characters of JSON in a page: packed some 8 KB. */
+const pageOfPlaces = 30_000;
+const largestList = 60_000;
 /** Places written in a step, about: some 10 MB as JSON. */
 const stepSize = 80_000;
 
@@ -38,23 +36,6 @@ interface Task {
   /** Places to write. */
   readonly size: number;
 }
-
-/** Cuts texts into pages of about a size, in their order; `add` gets each page and its last word. */
-const inPages = (size: number, add: (texts: readonly string[], lastWord: string) => void) => {
-  let [texts, length, last]: [string[], number, string] = [[], 0, ''];
-  const close = () => {
-    if (texts.length > 0) add(texts, last);
-    [texts, length] = [[], 0];
-  };
-  return {
-    close,
-    add: (word: string, text: string) => {
-      if (length > 0 && length + text.length > size) close();
-      texts.push(text);
-      [length, last] = [length + text.length, word];
-    },
-  };
-};
 
 export class IndexBuild {
   readonly #prefix: string;
@@ -76,7 +57,14 @@ export class IndexBuild {
   }
 
   items(step: number): Item[] {
-    if (step === 0) return [...this.#vocabulary(false), ...this.#vocabulary(true)];
+    if (step === 0) {
+      const entries = this.#corpus.words.map((word, number): Entry => {
+        const common = this.#commonWith.get(number)?.map((other) => this.#word(other));
+        const count = lengthAt(this.#corpus.placesOf, number);
+        return common ? [word, count, common] : [word, count];
+      });
+      return vocabularyItems(this.#prefix, entries);
+    }
     return (this.#steps[step - 1] ?? []).flatMap((task) => [...this.#pages(task), ...this.#starts(task)]);
   }
 
@@ -129,27 +117,17 @@ export class IndexBuild {
     return steps;
   }
 
-  #vocabulary(backwards: boolean): Item[] {
-    const { words, placesOf } = this.#corpus;
-    const entries = words.map((word, number): Entry => {
-      const frequent = this.#commonWith.get(number)?.map((other) => this.#word(other));
-      const count = lengthAt(placesOf, number);
-      if (backwards) return [reversed(word), count];
-      return frequent ? [word, count, frequent] : [word, count];
-    });
-    if (backwards) entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    const items: Item[] = [];
-    const pages = inPages(pageOfWords, (texts, last) => {
-      const data = vocabularyPack.packJson(`[${texts.join()}]`);
-      items.push({ ...pageKey(vocabularyPartition(this.#prefix, backwards), last), data });
-    });
-    for (const entry of entries) pages.add(entry[0], JSON.stringify(entry));
-    pages.close();
-    return items;
-  }
-
   #posting(word: string, places: readonly number[], more: boolean): string {
     return `[${JSON.stringify(word)},${more ? 1 : 0},[${places.map((place) => this.#corpus.rows[place]).join()}]]`;
+  }
+
+  /** Rows of the largest streets are long: fewer of them fill a page. */
+  #best(places: Uint32Array): number[] {
+    let room = largestList;
+    return [...places.subarray(0, mostPlaces)].filter((place) => {
+      room -= this.#corpus.rows[place]?.length ?? 0;
+      return room > 0;
+    });
   }
 
   #pages({ path, from, to }: Task): Item[] {
@@ -164,7 +142,7 @@ export class IndexBuild {
     );
     for (const word of words.slice(from, to)) {
       const places = listAt(lists, word);
-      const best = [...places.subarray(0, mostPlaces)];
+      const best = places.length > mostPlaces ? this.#best(places) : [...places];
       pages.add(this.#word(word), this.#posting(this.#word(word), best, places.length > mostPlaces));
     }
     pages.close();

@@ -67,7 +67,7 @@ const choice = (known: readonly Known[]): Choice | undefined => {
 /** Read units: a page of places has some 8 KB. */
 const unitsOf = ({ path, start }: List): number => {
   if (start === undefined) return 1.5;
-  if (start === 'few') return 3;
+  if (start === 'few') return 4;
   return path.length === 0 ? 1.5 : 4;
 };
 

@@ -29,10 +29,13 @@ const misfits = { part: 1, other: 2, marker: 0.5, range: 0.5, lettered: 4 };
 
 type Side = 'part' | 'building';
 
-/** The building's numbers, and those of its part. Some files have FLAT 3 where the building's name belongs. */
+/**
+ * The building's numbers, and those of its part. Some files have FLAT 3 or 6 MILL COURT where the building's name belongs: of a building
+ * that has a number, that is a part.
+ */
 const sidesOf = ([, , saoText, saoNumber, paoText, paoNumber]: Premise): Readonly<Record<Side, string>> =>
-  isName(paoText)
-    ? { part: within(saoText, saoNumber), building: within(paoText, paoNumber) }
+  isName(paoText) && paoNumber === ''
+    ? { part: within(saoText, saoNumber), building: within(paoText, '') }
     : { part: within(`${saoText} ${paoText}`, saoNumber), building: within('', paoNumber) };
 
 const isNamed = ([, , , , paoText]: Premise, { terms }: Query): boolean =>

@@ -62,7 +62,7 @@ const termOf = (typed: string, open: boolean): Term => {
     open,
     head: headOf(typed),
     // A letter of five may be the one that is missing.
-    lenient: typed.length >= shortestWithTypos - 1 && !/\d/.test(typed),
+    lenient: typed.length >= shortestWithTypos - 1 && /^[A-Z]+$/.test(typed),
     postcode,
   };
 };

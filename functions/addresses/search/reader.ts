@@ -33,7 +33,7 @@ const mostKept = 60_000;
 export type KeptPages = Kept<readonly unknown[]>;
 export const keptPages = (): KeptPages => new Kept(mostKept, (read) => 1 + read.length);
 
-const lastOfAll = 'W\u{FFFF}';
+const lastOfAll = 'W\u{10FFFF}';
 /** Pages with the words of one start, before there are too many places. */
 const pagesOfStart = { ofAll: 3, ofPath: 2 };
 

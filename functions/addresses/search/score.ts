@@ -62,8 +62,10 @@ const best = (term: Term, place: Place, words: readonly string[]): Likeness => {
   return found;
 };
 
+const shortestTogether = 7;
 /** WOODFIELDAVENUE. */
-const isTogether = ({ typed, head }: Term, joined: string): boolean => head !== undefined && joined.includes(typed);
+const isTogether = ({ typed }: Term, joined: string): boolean =>
+  typed.length >= shortestTogether && joined.includes(typed);
 
 const fitOf = (parts: readonly string[], place: Place, words: readonly string[]): Fit =>
   Math.min(...parts.map((part) => (words.includes(part) ? 2 : fitsAmong(place[8], part)))) as Fit;

@@ -1,9 +1,9 @@
 /** Suggestions in words, with the parts that were typed. */
 import type { Suggestion } from '../contract/suggest.ts';
 import { present, shownLine } from '../lookup/present.ts';
+import type { Hit } from '../search/answers.ts';
 import type { Place, Premise } from '../search/places.ts';
 import type { NumberTerm, Query } from '../search/query.ts';
-import type { Hit } from '../search/search.ts';
 import { formsOf, type Word, withinOne, wordsIn } from '../search/words.ts';
 
 const line = (parts: readonly string[]): string => parts.filter(Boolean).join(', ');

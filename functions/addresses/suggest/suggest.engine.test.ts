@@ -133,7 +133,11 @@ it.each([
   '1 old row',
   'xyzzy',
   '9999 campus way',
-  '4 marmarlin road oldford',
+  '\u{1D400}\u{1D401}\u{1D402}',
+  'a'.repeat(200),
+  '1 2 3 4 5 6 7',
+  'zz9 9zz',
+  '4 dundundun road oldford',
   '\u{1F3E0}'.repeat(5),
 ])('“%s” has nothing that has another number, is gone, or was not meant', async (q) => {
   const { suggestions } = await cold(q);
@@ -157,6 +161,9 @@ it('answers a street with 1,500 houses once, and tells its houses by its USRN', 
     1,
     true,
   ]);
+  const { suggestions: there } = await cold('zz1 1aa', { street: '39900001' });
+  expect(there.map(({ text }) => text.split(' High')[0])).toContain('12A');
+  expect(there.map(({ text }) => text.split(' High')[0])).not.toContain('11');
   const { suggestions: flats } = await cold('flat 2', { street: '39900001' });
   expect(flats[0]?.text).toBe('Flat 2, 30 High Street, Testford, ZZ1 1AA');
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Remark } from '#shared/datasets/collection.ts';
-import type { Importer, Staged, TableImporter } from '#shared/datasets/importer.ts';
+import type { Importer, ImportOption, Staged, TableImporter } from '#shared/datasets/importer.ts';
 import { londonDay } from '#shared/london.ts';
 import { functionsFolder } from '../../capabilities.ts';
 import { CannotDo } from '../../problem.ts';
@@ -24,15 +24,17 @@ export interface ImportOptions {
   readonly maxFewer?: number;
   readonly maxRejected?: number;
   readonly publish: boolean;
+  /** Options of the importer's own, by name. */
+  readonly own?: Readonly<Record<string, string | true>>;
 }
 
-/** What the capabilities' `importer.ts` files export. */
+/** What the capabilities' `importer.ts` files export: an importer or several, and those of small tables. */
 const imported = async (folder: string): Promise<(Importer | TableImporter)[]> => {
   const files = readdirSync(folder)
     .map((name) => join(folder, name, 'importer.ts'))
     .filter((file) => existsSync(file));
   const modules = await Promise.all(files.map((file) => import(pathToFileURL(file).href)));
-  return modules.flatMap(({ importer, tables = [] }) => [importer, ...tables]);
+  return modules.flatMap(({ importer, importers = [importer], tables = [] }) => [...importers, ...tables]);
 };
 
 /** Of datasets. */
@@ -45,6 +47,10 @@ const named = <T extends { readonly name: string }>(all: readonly T[], name: str
   throw new CannotDo(`There is nothing to load called “${name}”. There is ${all.map((one) => one.name).join(', ')}.`);
 };
 
+/** Every importer's own, each with what it is an option of. */
+export const ownOptions = async (): Promise<(ImportOption & { readonly of: string })[]> =>
+  (await findImporters()).flatMap(({ name, options = [] }) => options.map((option) => ({ ...option, of: name })));
+
 /** Throws `CannotDo`. */
 export const importerNamed = async (name: string): Promise<Importer> => named(await findImporters(), name);
 
@@ -52,7 +58,7 @@ const readFiles = async (
   importer: Importer,
   files: readonly string[],
   options: ImportOptions,
-  datasets: Datasets,
+  { api, datasets }: { readonly api: Api; readonly datasets: Datasets },
 ): Promise<Staged> => {
   const bytes = (await Promise.all(files.map(bytesOf))).flat();
   const sources = await Promise.all(bytes.map(scanned));
@@ -73,6 +79,8 @@ const readFiles = async (
       today: londonDay(Date.now()),
       live: () => datasets.live(),
       onRow,
+      options: options.own ?? {},
+      ask: (path) => api.call('GET', `/${options.council}/${path}`),
     });
     shown.update(rows);
     return staged;
@@ -118,9 +126,19 @@ const send = async (
   }
 };
 
+/** Options of another importer would be overlooked. */
+const checkOptions = (importer: Importer | TableImporter, files: readonly string[], given: object): void => {
+  const options = ('options' in importer && importer.options) || [];
+  const other = Object.keys(given).find((name) => !options.some((option) => option.name === name));
+  if (other) throw new CannotDo(`--${other} is not an option of ${importer.name}.`);
+  if (files.length === 0 && !options.some(({ name, instead }) => instead && name in given))
+    throw new CannotDo('There is no file to load: name one, or several that belong together.');
+};
+
 /** Loads the files; resolves to whether the load went live, or was ready to. */
 export const importFiles = async (name: string, files: readonly string[], options: ImportOptions): Promise<boolean> => {
   const importer = named(await imported(functionsFolder), name);
+  checkOptions(importer, files, options.own ?? {});
   return 'stage' in importer ? loadFiles(importer, files, options) : importTable(importer, files, options);
 };
 
@@ -131,15 +149,15 @@ const loadFiles = async (importer: Importer, files: readonly string[], options: 
   const api = new Api({ endpoint: options.endpoint, key: readKey(options.keyFile), onRetry });
   const datasets = new Datasets(api, `/${options.council}/${importer.path}/datasets`);
   await datasets.list();
-  const staged = await readFiles(importer, files, options, datasets);
+  const staged = await readFiles(importer, files, options, { api, datasets });
   try {
-    console.log(`${files.map((file) => basename(file)).join(', ')}: ${staged.format}`);
+    console.log([files.map((file) => basename(file)).join(', '), staged.format].filter(Boolean).join(': '));
     const loaded = await send(datasets, staged, options, (noted) => {
       note = noted;
     });
     note = console.log;
     const { counts = {} } = loaded.dataset;
-    for (const line of summary(counts, importer.noun)) console.log(line);
+    for (const line of summary(counts, importer)) console.log(line);
     const file = options.rejects ?? `${basename(files[0] ?? name)}.rejects.csv`;
     if ((await writeRejects(file, both(staged, loaded))) > 0)
       console.log(`  Rejected rows and warnings, with line numbers: ${file}`);

@@ -2,6 +2,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Counts, Remark } from '#shared/datasets/collection.ts';
+import type { Importer } from '#shared/datasets/importer.ts';
 import type { Dataset } from './load.ts';
 
 const number = new Intl.NumberFormat('en-GB');
@@ -18,7 +19,7 @@ const total = (entries: readonly (readonly [string, number])[]): number =>
   entries.reduce((sum, [, count]) => sum + count, 0);
 
 /** What became of the file, every row accounted for. */
-export const summary = (counts: Counts, noun: string): string[] => {
+export const summary = (counts: Counts, { noun, tells = {} }: Pick<Importer, 'noun' | 'tells'>): string[] => {
   const leftOut = under(counts, 'left-out.');
   const rejected = under(counts, 'rejected.');
   const warnings = under(counts, 'warning.');
@@ -27,6 +28,9 @@ export const summary = (counts: Counts, noun: string): string[] => {
   return [
     `  ${number.format(rows)} rows read, ${number.format(used)} of them used`,
     `  ${number.format(counts[noun] ?? 0)} ${noun} loaded${counts.streets ? `, ${number.format(counts.streets)} streets` : ''}`,
+    ...Object.entries(tells).flatMap(([name, says]) =>
+      counts[name] ? [`    ${number.format(counts[name]).padStart(10)}  ${says}`] : [],
+    ),
     `  ${number.format(total(leftOut))} rows left out by rule`,
     ...listed(leftOut),
     `  ${number.format(counts.rejected ?? 0)} rejected`,

@@ -131,18 +131,26 @@ async function* rowsOf(bytes: Bytes, encoding: Encoding, delimiter: string): Asy
 }
 
 const firstLine = async (bytes: Bytes, encoding: Encoding): Promise<string> => {
-  const decoder = new TextDecoder(encoding);
   let text = '';
-  for await (const chunk of (await bytes.open()) as AsyncIterable<Buffer>) {
-    text += decoder.decode(chunk, { stream: true });
+  for await (const chunk of textOf(bytes, encoding)) {
+    text += chunk;
     if (text.includes('\n') || text.length > longestRow) break;
   }
   return text.split('\n')[0] ?? '';
 };
 
-/** Scans bytes and makes them readable as rows. */
+/** Decoded, without a byte order mark. */
+async function* textOf(bytes: Bytes, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of (await bytes.open()) as AsyncIterable<Buffer>)
+    yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+/** Scans bytes and makes them readable as rows, or as text. */
 export const scanned = async (bytes: Bytes): Promise<Scanned> => {
   const { encoding, lines } = await scan(bytes);
   const delimiter = (await firstLine(bytes, encoding)).includes('\t') ? '\t' : ',';
-  return { name: bytes.name, lines, rows: () => rowsOf(bytes, encoding, delimiter) };
+  const [rows, text] = [() => rowsOf(bytes, encoding, delimiter), () => textOf(bytes, encoding)];
+  return { name: bytes.name, lines, rows, text };
 };

@@ -34,9 +34,9 @@ const openEntry = (archive: ZipFile, entry: Entry): Promise<Readable> =>
 export const openZip = async (path: string): Promise<Bytes[]> => {
   const archive = await openArchive(path);
   const entries = (await entriesOf(archive)).filter(
-    ({ fileName }) => /\.(csv|txt|tsv)$/i.test(fileName) && !fileName.startsWith('__MACOSX/'),
+    ({ fileName }) => /\.(csv|txt|tsv|json|geojson)$/i.test(fileName) && !fileName.startsWith('__MACOSX/'),
   );
-  if (entries.length === 0) throw new Unreadable(`There is no .csv file in ${path}.`);
+  if (entries.length === 0) throw new Unreadable(`There is no .csv, .json or .geojson file in ${path}.`);
   return entries
     .sort((a, b) => a.fileName.localeCompare(b.fileName))
     .map((entry) => ({ name: entry.fileName, open: () => openEntry(archive, entry) }));

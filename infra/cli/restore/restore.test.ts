@@ -323,6 +323,7 @@ describe('npx commons restore', () => {
   const commons = (...args: string[]): Promise<string> => node(['infra/cli/commons.mjs', 'restore', ...args]);
 
   it('restores and switches from the command line', async () => {
+    account.dynamodb.isSlow = false;
     const said = await commons('addresses', '--to', '2026-11-23T10:30:00+01:00', '--switch');
     expect(said).toContain(`Restoring addresses as of 2026-11-23 09:30:00 UTC into ${target}.`);
     expect(tables()).toEqual({ addresses: target });

@@ -15,6 +15,8 @@ const belongings: Belongings = {
   questions: {
     listAddresses: [{ query: { usrn } }, { query: { postcode: 'ZZ1 1AA' } }],
     lookUpAddresses: [{ body: { uprns: [uprn] } }, { body: { postcode: 'ZZ1 1AA' } }],
+    suggestAddresses: [{ query: { q: street } }, { query: { q: '10', street: usrn } }, { query: { q: 'ZZ1 1AA' } }],
+    suggestAddressesByBody: [{ body: { q: street } }],
     findNearest: [{ query: { easting: '520910', northing: '160705', radius: '1000' } }],
     locateAddresses: [{ query: { uprn } }, { query: { postcode: 'ZZ1 1AA', format: 'vcard' } }],
     placesPostcode: [{ query: { postcode: 'ZZ1', dataset: 'LPI' } }],

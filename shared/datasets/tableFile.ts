@@ -1,5 +1,5 @@
 /** A CSV with named columns, as a small council makes it in a spreadsheet. */
-import { type BrokenRow, type Source, Unreadable } from '#shared/datasets/importer.ts';
+import { type BrokenRow, type Source, Unreadable } from './importer.ts';
 
 export interface Columns<C extends string> {
   readonly required: readonly C[];
@@ -23,7 +23,7 @@ const placesOf = <C extends string>(name: string, cells: readonly string[], { re
   const missing = required.filter((column) => !names.includes(column));
   if (missing.length === 0) return [...required, ...optional].map((column) => [column, names.indexOf(column)] as const);
   throw new Unreadable(
-    `${name} has no column ${missing.join(', ')}: the first line must name ${required.join(', ')}, and may name ${optional.join(', ')}.`,
+    `${name} has no column ${missing.join(', ')}: the first line must name ${required.join(', ')}, and may name ${optional.join(', ') || 'no more'}.`,
   );
 };
 

@@ -1,0 +1,251 @@
+/**
+ * The shapes of mySociety's MapIt, which civic services speak: a client changes its base URL. From its documentation
+ * (https://mapit.mysociety.org/docs/); README.md lists what differs.
+ */
+import * as z from 'zod/mini';
+import { type Dialect, described, get, named, ok, problem } from '#shared/contract/index.ts';
+
+export class MapitInvalid extends problem({
+  slug: 'mapit-invalid',
+  status: 400,
+  title: 'MapIt cannot read the request',
+  advice: 'The “error” says what is wrong.',
+}) {}
+
+export class MapitNotFound extends problem({
+  slug: 'mapit-not-found',
+  status: 404,
+  title: 'MapIt has no such thing',
+  advice: 'Check the postcode, the id or the code.',
+}) {}
+
+const MapitError = named(
+  z.object({
+    error: described(z.string(), 'What is wrong.', 'No Area matches the given query.'),
+    code: described(z.int(), 'The HTTP status again.', 404),
+  }),
+  { id: 'MapitError', description: 'An error in MapIt’s shape.' },
+);
+
+const mapitDialect: Dialect = {
+  name: 'mapit',
+  credentials: [
+    { in: 'header', name: 'x-api-key' },
+    { in: 'query', name: 'api_key' },
+  ],
+  mediaType: 'application/json',
+  schema: MapitError,
+  render: ({ type, message, options: { headers = {} } }) => ({
+    status: type.status,
+    body: { error: message, code: type.status },
+    headers,
+  }),
+};
+
+const MapitArea = named(
+  z.object({
+    id: described(z.int(), 'Id: the letter of the GSS code as a number, then its digits.', 105999901),
+    name: described(z.string(), 'Name; the code where no name was loaded.', 'Marlbeck North'),
+    parent_area: described(z.nullable(z.int()), 'Id of the area that it is part of.', 107999901),
+    type: described(z.string(), 'Type code.', 'DIW'),
+    type_name: described(z.string(), 'The type in words.', 'District council ward'),
+    country: described(z.string(), '`E`, `W`, `S`, `N` or nothing.', 'E'),
+    country_name: described(z.string(), 'Name of the country.', 'England'),
+    generation_low: described(z.int(), 'Always the live dataset version.', 7),
+    generation_high: described(z.int(), 'Always the live dataset version.', 7),
+    codes: described(z.record(z.string(), z.string()), 'Codes by their type.', { gss: 'E05999901' }),
+    all_names: described(z.record(z.string(), z.string()), 'Names in other languages.', {}),
+  }),
+  { id: 'MapitArea', description: 'An area in MapIt’s shape.' },
+);
+export type MapitArea = z.infer<typeof MapitArea>;
+
+const AreaMap = described(z.record(z.string(), MapitArea), 'Areas by id.');
+const idOrBoth = (description: string) =>
+  z.optional(
+    described(
+      z.union([z.int(), z.object({ county: z.optional(z.int()), district: z.optional(z.int()) })]),
+      description,
+      107999901,
+    ),
+  );
+
+const MapitPostcode = named(
+  z.object({
+    postcode: described(z.string(), 'The postcode, or its start.', 'ZZ1 1AA'),
+    wgs84_lat: z.optional(described(z.number(), 'Latitude.', 54.1035)),
+    wgs84_lon: z.optional(described(z.number(), 'Longitude.', -3.0252)),
+    coordsyst: z.optional(described(z.enum(['G', 'I']), 'British or Irish grid.', 'G')),
+    easting: z.optional(described(z.number(), 'Metres.', 333_064)),
+    northing: z.optional(described(z.number(), 'Metres.', 468_000)),
+    areas: z.optional(AreaMap),
+    shortcuts: z.optional(
+      described(
+        z.object({
+          council: idOrBoth('Id of the council, or of both with two tiers.'),
+          ward: idOrBoth('Id of the ward, or of ward and division.'),
+          WMC: z.optional(described(z.int(), 'Id of the constituency.', 114000001)),
+        }),
+        'The areas that most ask for.',
+      ),
+    ),
+  }),
+  { id: 'MapitPostcode', description: 'A postcode in MapIt’s shape.' },
+);
+
+type Shape = readonly (readonly (readonly (readonly [number, number])[])[])[];
+interface Drawn {
+  readonly shape: Shape;
+}
+const pointsOf = (ring: Shape[number][number], separator: string, between: string): string =>
+  ring.map(([x, y]) => `${x}${separator}${y}`).join(between);
+const wkt = ({ shape }: Drawn): string =>
+  `MULTIPOLYGON (${shape.map((rings) => `(${rings.map((ring) => `(${pointsOf(ring, ' ', ', ')})`).join(', ')})`).join(', ')})`;
+const linear = (ring: Shape[number][number]): string =>
+  `<LinearRing><coordinates>${pointsOf(ring, ',', ' ')}</coordinates></LinearRing>`;
+const kml = ({ shape }: Drawn): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><MultiGeometry>${shape
+    .map(
+      ([outer = [], ...holes]) =>
+        `<Polygon><outerBoundaryIs>${linear(outer)}</outerBoundaryIs>${holes.map((hole) => `<innerBoundaryIs>${linear(hole)}</innerBoundaryIs>`).join('')}</Polygon>`,
+    )
+    .join('')}</MultiGeometry></Placemark></kml>`;
+const shapes = {
+  geojson: {
+    mediaType: 'application/geo+json',
+    write: ({ shape }: Drawn) => JSON.stringify({ type: 'MultiPolygon', coordinates: shape }),
+  },
+  wkt: { mediaType: 'text/plain', write: wkt },
+  kml: { mediaType: 'application/vnd.google-earth.kml+xml', write: kml },
+};
+
+const generations = {
+  type: z.optional(described(z.string(), 'Only areas of these types, separated by commas.', 'DIS,DIW')),
+  country: z.optional(described(z.string(), 'Only areas of this country.', 'E')),
+  generation: z.optional(described(z.string(), 'Only areas of this generation.', '7')),
+  min_generation: z.optional(described(z.string(), 'Only areas of this generation or later.', '7')),
+  max_generation: z.optional(described(z.string(), 'Only areas of this generation or earlier.', '7')),
+};
+
+const segment = (description: string, example: string) => described(z.string(), description, example);
+
+const operation = <const P extends string, const Q extends z.core.$ZodObject, const R extends z.core.$ZodType>(
+  path: P,
+  summary: string,
+  params: Q,
+  schema: R,
+  forms?: typeof shapes,
+) =>
+  get(path, {
+    summary,
+    description: 'As MapIt answers it, from what the council has loaded. Any path may end in `.json`.',
+    access: 'public',
+    dialect: mapitDialect,
+    params,
+    query: z.looseObject(generations),
+    returns: ok(schema, { cacheControl: 'public, max-age=86400', ...(forms && { forms }) }),
+    problems: [MapitInvalid, MapitNotFound],
+  });
+
+const id = z.strictObject({ id: segment('Id, or GSS code.', '107999901') });
+const Geometry = z.record(z.string(), z.number());
+
+export const mapitOperations = {
+  mapitPostcode: operation(
+    '/{council}/mapit/postcode/{postcode}',
+    'MapIt: areas of a postcode',
+    z.strictObject({ postcode: segment('A postcode.', 'ZZ1 1AA') }),
+    MapitPostcode,
+  ),
+  mapitPartialPostcode: operation(
+    '/{council}/mapit/postcode/partial/{postcode}',
+    'MapIt: the middle of an outward code',
+    z.strictObject({ postcode: segment('An outward code, or a whole postcode.', 'ZZ1') }),
+    MapitPostcode,
+  ),
+  mapitPoint: operation(
+    '/{council}/mapit/point/{srid}/{point}',
+    'MapIt: areas around a point',
+    z.strictObject({
+      srid: segment('`4326`, `27700`; also `latlon` and `osgb`.', '4326'),
+      point: segment('`lon,lat` for 4326, `lat,lon` for latlon, else easting and northing.', '-3.0252,54.1035'),
+    }),
+    AreaMap,
+  ),
+  mapitNearest: operation(
+    '/{council}/mapit/nearest/{srid}/{point}',
+    'MapIt: the postcode nearest to a point',
+    z.strictObject({
+      srid: segment('`4326` or `27700`.', '4326'),
+      point: segment('`lon,lat`, or easting and northing.', '-3.0252,54.1035'),
+    }),
+    z.object({
+      postcode: described(z.extend(MapitPostcode, { distance: described(z.int(), 'Metres.', 42) }), 'The postcode.'),
+    }),
+  ),
+  mapitArea: operation(
+    '/{council}/mapit/area/{id}',
+    'MapIt: one area, or its boundary as .geojson, .wkt or .kml',
+    id,
+    MapitArea,
+    shapes,
+  ),
+  mapitAreaChildren: operation(
+    '/{council}/mapit/area/{id}/children',
+    'MapIt: areas that are part of an area',
+    id,
+    AreaMap,
+  ),
+  mapitAreaGeometry: operation(
+    '/{council}/mapit/area/{id}/geometry',
+    'MapIt: extent and centre of an area',
+    id,
+    described(Geometry, 'Number of parts, bounds and centre, in degrees and in metres of the British grid.', {
+      parts: 1,
+    }),
+  ),
+  mapitExamplePostcode: operation(
+    '/{council}/mapit/area/{id}/example_postcode',
+    'MapIt: a postcode in an area',
+    id,
+    described(z.nullable(z.string()), 'A postcode, or `null`.', 'ZZ1 1AA'),
+  ),
+  mapitAreas: operation(
+    '/{council}/mapit/areas/{list}',
+    'MapIt: areas by ids, by types, or by the start of a name',
+    z.strictObject({ list: segment('Ids or types, separated by commas; or the start of a name.', 'DIS,DIW') }),
+    AreaMap,
+  ),
+  mapitCode: operation(
+    '/{council}/mapit/code/{type}/{value}',
+    'MapIt: the area with a code',
+    z.strictObject({ type: segment('Type of code; only `gss`.', 'gss'), value: segment('The code.', 'E05999901') }),
+    MapitArea,
+  ),
+  mapitGenerations: operation(
+    '/{council}/mapit/generations',
+    'MapIt: generations',
+    z.strictObject({}),
+    described(
+      z.record(
+        z.string(),
+        z.object({
+          id: described(z.int(), 'The dataset version.', 7),
+          active: described(z.boolean(), 'Always: only the live one is answered from.'),
+          created: described(z.nullable(z.string()), 'When it went live.'),
+          description: described(z.string(), 'What it was made from.', 'GeoJSON'),
+        }),
+      ),
+      'Generations by id.',
+    ),
+  ),
+  mapitTypes: operation(
+    '/{council}/mapit/types',
+    'MapIt: types of areas, codes and names',
+    z.strictObject({}),
+    described(
+      z.record(z.string(), z.record(z.string(), z.string())),
+      'Descriptions by code, of areas, codes and names.',
+    ),
+  ),
+};

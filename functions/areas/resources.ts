@@ -1,0 +1,3 @@
+import type { Resources } from '#shared/resources.ts';
+
+export const resources: Resources = { uses: ['addresses'] };
