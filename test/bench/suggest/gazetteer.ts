@@ -12,10 +12,10 @@ import { datasetHandlers } from '#shared/datasets/handlers.ts';
 import { DatasetKeys } from '#shared/datasets/keys.ts';
 import { VersionStore } from '#shared/datasets/versions.ts';
 import type { Item } from '#shared/dynamodb/expression.ts';
-import type { Table } from '#shared/dynamodb/table.ts';
-import { aTrail, freshTable } from '#test/support/table.ts';
+import { Table } from '#shared/dynamodb/table.ts';
+import { aTrail } from '#test/support/table.ts';
 import { progress } from '../../../infra/cli/progress.ts';
-import { clientOf, startEngine } from '../../../infra/local/engine.ts';
+import { clientOf, createTables, startEngine } from '../../../infra/local/engine.ts';
 
 export const council = 'marlbeck';
 const addressesPerBatch = 500;
@@ -49,6 +49,20 @@ function* inBatches(addresses: Iterable<GazetteerAddress>): Generator<GazetteerA
 export const inOrder = (addresses: readonly GazetteerAddress[]): GazetteerAddress[] =>
   addresses.toSorted((a, b) => ((a.postcode ?? '') + a.uprn < (b.postcode ?? '') + b.uprn ? -1 : 1));
 
+const region = 'eu-west-2';
+
+const emptyTable = async (endpoint: string, client: DynamoDBClient): Promise<Table> => {
+  const definition = {
+    AttributeDefinitions: ['pk', 'sk'].map((name) => ({ AttributeName: name, AttributeType: 'S' })),
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+  };
+  await createTables([{ name: 'addresses', definition }], endpoint, region);
+  return new Table('addresses', client);
+};
+
 /** By UPRN, parent, outward code and square, and the whole addresses of a street. */
 const isForOthers = ({ pk, sk }: Item): boolean =>
   /^[^#]+#[^#]+#[UCOG]#/.test(String(pk)) || (/^[^#]+#[^#]+#S#/.test(String(pk)) && String(sk).startsWith('B'));
@@ -74,9 +88,8 @@ export const load = async (
   { dataFile, searchOnly = false }: { readonly dataFile?: string; readonly searchOnly?: boolean } = {},
 ): Promise<Loaded> => {
   const engine = await startEngine(dataFile);
-  process.env.TEST_ENGINE = engine.endpoint;
-  const client = clientOf(engine.endpoint, 'eu-west-2');
-  const table = await freshTable(client);
+  const client = clientOf(engine.endpoint, region);
+  const table = await emptyTable(engine.endpoint, client);
   const versions = new VersionStore(table, keys, aTrail(table));
   const collection: typeof gazetteer = searchOnly
     ? {
