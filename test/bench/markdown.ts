@@ -1,7 +1,9 @@
 /** Tables as READMEs have them. */
 export type Row = Readonly<Record<string, string | number>>;
 
-export const share = (some: number, all: number): string => (all === 0 ? '–' : `${((100 * some) / all).toFixed(1)} %`);
+/** Rounded down: 100 % is all of them. */
+export const share = (some: number, all: number): string =>
+  all === 0 ? '–' : `${(Math.floor((1000 * some) / all) / 10).toFixed(1)} %`;
 
 /** All rows have the columns of the first; numbers are on the right. */
 export const markdown = (rows: readonly Row[]): string => {

@@ -49,9 +49,9 @@ export const absent: Readonly<Record<string, Make>> = {
     return !row.SUB_BUILDING && isNew(changed, fitting) ? withField(changed, row) : undefined;
   },
   'building without its flat': (parts, row, { rows }) => {
-    const { POSTCODE, BUILDING_NAME, BUILDING_NUMBER, SUB_BUILDING } = row;
+    const { USRN, BUILDING_NAME, BUILDING_NUMBER, SUB_BUILDING } = row;
     const isWhole = (other: Core) =>
-      other.POSTCODE === POSTCODE &&
+      other.USRN === USRN &&
       other.BUILDING_NAME === BUILDING_NAME &&
       other.BUILDING_NUMBER === BUILDING_NUMBER &&
       !other.SUB_BUILDING;
