@@ -16,6 +16,15 @@ it('is one for a text, wherever its postcode is and however it is punctuated', (
   expect(aliasId({ text: 'The old shop, High Street', postcode: 'ZZ1 1AB' })).not.toBe(shop);
 });
 
+it.each([
+  ['Flat 12, The Maltings, Kent House', 'Flat 12, The Maltings, Essex House'],
+  ['The Old Vicarage, Norfolk Road', 'The Old Vicarage, Suffolk Road'],
+  ['Flat 1, 12 High Street', 'Flat 11, 2 High Street'],
+  ['Tŷ Gwyn, Heol y Bryn', 'T Gwyn, Heol y Bryn'],
+])('is not one for “%s” and “%s”', (one, other) => {
+  expect(aliasId({ text: one, postcode: 'ZZ1 1AA' })).not.toBe(aliasId({ text: other, postcode: 'ZZ1 1AA' }));
+});
+
 it('keeps the later decision, with who made it and when, and no text', async () => {
   const { table, trail, store } = await setUp();
   const one = { id: shop, uprn: '1' };
