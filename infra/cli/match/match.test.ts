@@ -174,7 +174,7 @@ it('writes the doubtful rows for a person, and keeps what they decide', async ()
   expect(rows).toHaveLength(6);
   expect(rows[0]).toEqual([
     ...['3', "'=r2", "'+2000 Example Street", '', 'Two are alike.', ''],
-    ...['990100002000: 2000 Example Street (50)', '990100002001: 2001 Example Street (50)'],
+    ...['990100002000: 2000 Example Street (50)', '990100002001: 2001 Example Street (50)', '', '', '', ''],
   ]);
   const decided = ['B', '990100000009', 'none', '', '9.901E+11', 'f'];
   const filled = [header, ...rows.map((row, i) => row.with(5, decided[i] ?? ''))];

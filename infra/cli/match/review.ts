@@ -22,7 +22,9 @@ export const reviewRow = ({ row, text, postcode, match }: Matched, idColumn: num
   const best = uprn === undefined ? [] : [{ uprn, text: found, confidence }];
   const all = [...best, ...candidates.filter((candidate) => candidate.uprn !== uprn)];
   const id = idColumn === undefined ? [] : ['cells' in row ? row.cells[idColumn] : ''];
-  return [row.line, ...id, text, postcode, reason, '', ...all.slice(0, letters.length).map(candidateCell)];
+  // As many cells in each row as there are columns: strict readers refuse a file of other rows.
+  const cells = letters.map((_, i) => all[i] && candidateCell(all[i]));
+  return [row.line, ...id, text, postcode, reason, '', ...cells];
 };
 
 /** What a person decided; nothing yet; or why it cannot be read. */
