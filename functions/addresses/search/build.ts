@@ -1,5 +1,6 @@
 /** Makes the index of all places, in steps of about a second: each always makes the same items. */
 import type { Item } from '#shared/dynamodb/expression.ts';
+import { bestOf, type Node } from './best.ts';
 import type { Corpus } from './corpus.ts';
 import {
   deepest,
@@ -12,21 +13,13 @@ import {
   startKey,
 } from './layout.ts';
 import { inPages, vocabularyItems } from './pages.ts';
-import { common, firstOf, inverted, type Lists, lengthAt, listAt } from './postings.ts';
+import { common, inverted, lengthAt, listAt } from './postings.ts';
 
 /** Characters of JSON in a page: packed some 8 KB. */
 const pageOfPlaces = 30_000;
 const largestList = 60_000;
 /** Places written in a step, about: some 10 MB as JSON. */
 const stepSize = 80_000;
-
-interface Node {
-  /** Numbers of common words. */
-  readonly path: readonly number[];
-  readonly lists: Lists;
-  /** Words that any place of it has, beside those of the path. */
-  readonly words: readonly number[];
-}
 
 /** Of the words of a node, `from` up to, not including, `to`. */
 interface Task {
@@ -122,16 +115,17 @@ export class IndexBuild {
   }
 
   /** Rows of the largest streets are long: fewer of them fill a page. */
-  #best(places: Uint32Array): number[] {
+  #fitting(places: readonly number[]): number[] {
     let room = largestList;
-    return [...places.subarray(0, mostPlaces)].filter((place) => {
+    return places.filter((place) => {
       room -= this.#corpus.rows[place]?.length ?? 0;
       return room > 0;
     });
   }
 
   #pages({ path, from, to }: Task): Item[] {
-    const { lists, words } = this.#node(path);
+    const node = this.#node(path);
+    const { lists, words } = node;
     const pk = nodePartition(
       this.#prefix,
       path.map((word) => this.#word(word)),
@@ -142,7 +136,8 @@ export class IndexBuild {
     );
     for (const word of words.slice(from, to)) {
       const places = listAt(lists, word);
-      const best = places.length > mostPlaces ? this.#best(places) : [...places];
+      const best =
+        places.length > mostPlaces ? this.#fitting(bestOf(this.#corpus, node, [word], mostPlaces)) : [...places];
       pages.add(this.#word(word), this.#posting(this.#word(word), best, places.length > mostPlaces));
     }
     pages.close();
@@ -161,10 +156,7 @@ export class IndexBuild {
         if (first < from || first >= to) continue;
         const words = node.words.slice(first, end);
         const start = this.#word(words[0] ?? 0).slice(0, length);
-        const best = firstOf(
-          words.map((word) => listAt(node.lists, word)),
-          mostForStart,
-        );
+        const best = bestOf(this.#corpus, node, words, mostForStart);
         const data = postingPack.packJson(`[${this.#posting(start, best, true)}]`);
         items.push({ ...startKey(this.#prefix, names, start), data });
       }

@@ -1,5 +1,5 @@
 /** All places of a version with their words, the place with most addresses first, so that lists of places are in the order of rank. */
-import { type Growing, grow, grown, type Place, placePack, wordsOf } from './places.ts';
+import { type Growing, grow, grown, ownWordsOf, type Place, placePack, wordsOf } from './places.ts';
 import { inverted, type Lists, Numbers } from './postings.ts';
 
 export interface Corpus {
@@ -9,6 +9,8 @@ export interface Corpus {
   readonly words: readonly string[];
   /** Numbers of words, of each place. */
   readonly wordsOf: Lists;
+  /** How many of these are of its own name. */
+  readonly ownWords: Uint8Array;
   /** Numbers of places, of each word. */
   readonly placesOf: Lists;
 }
@@ -47,6 +49,7 @@ export class Gatherer {
       rows: places.map((place) => JSON.stringify(place)),
       words,
       wordsOf: lists,
+      ownWords: Uint8Array.from(places, ownWordsOf),
       placesOf: inverted(lists, words.length, all),
     };
   }

@@ -174,6 +174,10 @@ export const wordsOf = (place: Place): string[] => [
   ]),
 ];
 
+/** How many of these words come first because they are of its own name or its street's, not of where that is. */
+export const ownWordsOf = ([, name, streetName]: Place): number =>
+  new Set([...name.split(', '), streetName].flatMap(canonicalWords)).size;
+
 /** All places of some addresses. */
 export const placesOf = (addresses: readonly GazetteerAddress[]): Place[] => {
   const places = new Map<string, Growing>();
