@@ -108,6 +108,9 @@ it.each([
 });
 
 it.each([
+  ['what is across the road', 'Opposite 12 Example Street, ZZ1 1AA', 'review 12 postcode'],
+  ['what is beside it', 'adj. 12 Example Street, ZZ1 1AA', 'review 12 postcode'],
+  ['what is next door', 'Car park next to 12 Example Street, ZZ1 1AA', 'review 12 postcode'],
   ['a building with flats', '18 Example Street, ZZ1 1AA', 'review 180 postcode'],
   ['a house with two records', '24 Example Street, ZZ1 1AA', 'review 240 postcode'],
   ['two towns', '12 Example Street', 'review 12 street'],

@@ -35,6 +35,9 @@ const abbreviations = `
   FLR FL: FLOOR
   BSMT: BASEMENT
   ANNEXE: ANNEX
+  ADJ: ADJACENT
+  OPP: OPPOSITE
+  NR: NEAR
   1ST: FIRST
   2ND: SECOND
   3RD: THIRD
@@ -67,9 +70,9 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 export const markers = setOf('FLAT UNIT ROOM SUITE STUDIO MAISONETTE PLOT SHOP STALL BLOCK ANNEX GARAGE');
 /** Those that people take for each other. A garage is never a flat. */
 export const homes = setOf('FLAT UNIT ROOM STUDIO MAISONETTE');
-/** What tells one part of a building from another without a number. */
+/** What tells one part of a building from another without a number, or says that it is only nearby. */
 export const levels = setOf(
-  'GROUND FIRST SECOND THIRD FOURTH FIFTH TOP BASEMENT LOWER UPPER MIDDLE REAR FRONT LEFT RIGHT NORTH SOUTH EAST WEST ADJACENT LAND',
+  'GROUND FIRST SECOND THIRD FOURTH FIFTH TOP BASEMENT LOWER UPPER MIDDLE REAR FRONT LEFT RIGHT NORTH SOUTH EAST WEST ADJACENT LAND ADJOINING OPPOSITE BEHIND BESIDE BETWEEN NEXT NEAR OUTSIDE',
 );
 /** What kind of street it is: the part of its name that is most often left out, and never another’s. */
 export const kindsOfStreet = setOf(
