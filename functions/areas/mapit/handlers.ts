@@ -41,7 +41,7 @@ const getPartial = async (
   const code = readOutward(params.postcode);
   const areas = await store.open(council);
   const outward = await areas.outward(code);
-  if (!outward) throw new MapitNotFound('Postcode not found');
+  if (!outward?.postcodes) throw new MapitNotFound('Postcode not found');
   return postcodeOf({ ...outward, postcode: code, codes: {} } as PostcodeRecord);
 };
 

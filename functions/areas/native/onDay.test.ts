@@ -56,6 +56,22 @@ describe('areas on a day', () => {
     expect(codesOn(evidence, '2027-05-06', none)).toEqual({ ward: 'E05000002' });
   });
 
+  it('knows the council by the ward where no boundary of councils was loaded, and the county by the council', () => {
+    const history: History = {
+      ...surrey,
+      editions: new Map([['E05007255', [{ parent: 'E07000207' }]]]),
+      counties: new Map([['E07000207', 'E10000030']]),
+    };
+    const within: Within[] = [{ code: 'E05007255', kind: 'ward', onEdge: true }];
+    expect(onDay({ codes: {}, within }, '2026-11-23', history)).toEqual({
+      county: { code: 'E10000030' },
+      district: { code: 'E07000207', onEdge: true },
+      ward: { code: 'E05007255', onEdge: true },
+    });
+    expect(codesOn({ codes: {}, within }, '2027-04-01', history)).toMatchObject({ district: 'E06999001' });
+    expect(codesOn({ codes: { district: 'E07000209' }, within }, '2026-11-23', history).district).toBe('E07000209');
+  });
+
   it('takes the lowest code of a point on an edge, and says so', () => {
     const within: Within[] = [
       { code: 'E05000001', kind: 'ward', onEdge: true },
