@@ -1,4 +1,5 @@
 import type { Handlers, Request } from '#shared/contract/capability.ts';
+import { parseElsewhere } from '#shared/contract/postcode.ts';
 import { londonDay } from '#shared/london.ts';
 import type { AreasStore } from '../areas.ts';
 import { AreasNotLoaded, type nativeOperations, PostcodeNotKnown, PropertyNotKnown } from '../contract/native.ts';
@@ -66,7 +67,12 @@ const getPostcodeAreas = async (dependencies: NativeDependencies, request: Reque
   const day = request.query.on ?? londonDay(dependencies.clock());
   const sources = await sourcesOf(dependencies, request);
   const [record, groups] = await Promise.all([sources.areas.postcode(postcode), groupsOf(sources, postcode)]);
-  if (!record && groups.length === 0) throw new PostcodeNotKnown('The postcode is not in what was loaded.');
+  if (!record && groups.length === 0)
+    throw new PostcodeNotKnown(
+      parseElsewhere(postcode)
+        ? 'Postcodes of the Channel Islands, the Isle of Man and British forces, and BX, XX and GIR, are in no council.'
+        : 'The postcode is not in what was loaded.',
+    );
   const centroid: Evidence = { codes: record?.codes ?? {}, within: record ? await around(sources.areas, record) : [] };
   const history = await historyOf(sources.areas, [centroid, ...groups.map(({ evidence }) => evidence)]);
   const each = groups.map(({ evidence, properties }) => ({ ...judged(evidence, day, history), properties }));

@@ -128,6 +128,10 @@ describe('a postcode', () => {
   it('that was not loaded is not known', async () => {
     expect(await outcomeOf(postcode('ZZ9 9ZZ'))).toMatchObject({ problem: 'postcode-not-known' });
   });
+
+  it.each(['JE2 4WD', 'bf1 1aa', 'GIR 0AA'])('in no council, such as %s, is told so', async (text) => {
+    await expect(postcode(text)).rejects.toThrow(/in no council/);
+  });
 });
 
 describe('a property', () => {
