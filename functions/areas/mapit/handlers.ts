@@ -139,7 +139,9 @@ const getExample = async (
 
 const ofTypes = async (areas: Areas, types: readonly string[]): Promise<AreaMap> => {
   const kinds = [...new Set(types.flatMap((type) => kindsOfType[type] ?? []))];
-  const all = (await Promise.all(kinds.map((kind) => areas.ofKind(kind)))).flat();
+  const authorities = new Map((await areas.authorities()).map(({ gss, parent }) => [gss, parent]));
+  const loaded = (await Promise.all(kinds.map((kind) => areas.ofKind(kind)))).flat();
+  const all = loaded.map(({ code, parent }) => ({ code, parent: parent ?? authorities.get(code) }));
   const wanted = all.filter(({ code, parent }) => types.includes(typeOf(code, parent) ?? ''));
   return mapOf(
     areas,
@@ -155,6 +157,8 @@ const getAreas = async (
   { council, params, query }: Request<Operations['mapitAreas']>,
 ) => {
   const list = readList(params.list);
+  if (/\.(geojson|wkt|kml)$/.test(params.list))
+    throw new MapitInvalid('Boundaries are of one area at a time: /area/{id}.geojson');
   const areas = await store.open(council);
   const parts = list.split(',');
   if (parts.every((part) => /^\d+$/.test(part))) {

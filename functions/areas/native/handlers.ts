@@ -8,7 +8,7 @@ import type { GazetteerAsked } from './gazetteer.ts';
 import type { Change, Evidence, Judgement } from './onDay.ts';
 import { around, groupsOf, historyOf, judged, kindsIn, propertyOf, type Sources, sharedChanges } from './places.ts';
 import { type Basis, councilsOf, locationOf, namingOf, presentAreas, presentChange, presentShare } from './present.ts';
-import { weigh } from './split.ts';
+import { besides, weigh } from './split.ts';
 
 type Operations = typeof nativeOperations;
 
@@ -79,11 +79,8 @@ const getPostcodeAreas = async (dependencies: NativeDependencies, request: Reque
   const weighed = weigh(each.map(({ now, properties }) => ({ judgement: now, properties })));
   const middle = judged(centroid, day, history);
   const byAddresses = new Set([...kindsIn(weighed.same), ...weighed.differ]);
-  const rest = Object.fromEntries(
-    Object.entries(middle.now).filter(([kind]) => !byAddresses.has(kind as keyof Judgement)),
-  );
   const { candidates, ...answer } = await answered(sources, day, {
-    judgement: { ...rest, ...weighed.same },
+    judgement: { ...besides(weighed.same, middle.now, weighed.differ), ...weighed.same },
     basisOf: (kind) => (byAddresses.has(kind) ? 'addresses' : 'centroid'),
     changes: groups.length > 0 ? sharedChanges(each.map(({ changes }) => changes)) : middle.changes,
     shares: weighed.candidates,
@@ -116,7 +113,7 @@ const getPropertyAreas = async (dependencies: NativeDependencies, request: Reque
   const { now, changes } = judged(found.evidence, day, history);
   const { now: middle } = judged({ codes: record?.codes ?? {}, within: [] }, day, history);
   const { candidates: _, ...answer } = await answered(sources, day, {
-    judgement: { ...middle, ...now },
+    judgement: { ...besides(now, middle), ...now },
     basisOf: (kind) => (now[kind] ? 'property' : 'centroid'),
     changes,
   });

@@ -87,14 +87,6 @@ const judgeKind = (kind: Kind, { codes, within }: Evidence, day: string, history
     : { code, ...(kind === 'parish' && isUnparished(code) && { unparished: true }) };
 };
 
-/** Only districts (E07) have a county above them: where a unitary took over, the county and its divisions went with it. */
-const withoutLostCounty = (judged: Partial<Record<Kind, Judged>>): Judgement => {
-  const { district, county } = judged;
-  if (!district?.code || district.code.startsWith('E07') || !county?.code) return judged;
-  const { division: _, ...rest } = judged;
-  return { ...rest, county: { code: null } };
-};
-
 const isDistrict = (code: string | undefined): code is string => /^(E0[6-9]|N09|S12|W06)/.test(code ?? '');
 
 /** Where only boundaries of wards were loaded, the council is that of the ward. */
@@ -104,6 +96,14 @@ const byWard = ({ within }: Evidence, day: string, history: History): Judged | u
   const code = parents.map(({ parent }) => parent).find(isDistrict);
   if (!ward || !code) return undefined;
   return placedIn(code, ward, day, history);
+};
+
+/** Only districts (E07) have a county above them: where a unitary took over, the county and its divisions went with it. */
+const withoutLostCounty = (judged: Partial<Record<Kind, Judged>>): Judgement => {
+  const code = judged.district?.code ?? undefined;
+  if (!isDistrict(code) || code.startsWith('E07')) return judged;
+  const { division, ...rest } = judged;
+  return { ...rest, ...(division && !judged.county?.code && { division }), county: { code: null } };
 };
 
 /** A district is always in the county of its row, whatever else is known. */
