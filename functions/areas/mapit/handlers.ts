@@ -165,7 +165,7 @@ const getAreas = async (
     if (parts.length > mostIds) throw new MapitInvalid('Bad area ID specified');
     return filtered(await areasByCode(areas, parts.map(readArea)), query, areas);
   }
-  if (parts.every((part) => part in typeNames)) return filtered(await ofTypes(areas, parts), query, areas);
+  if (parts.every((part) => Object.hasOwn(typeNames, part))) return filtered(await ofTypes(areas, parts), query, areas);
   const found = await areas.named(list, mostNamed);
   return filtered(
     await areasByCode(
