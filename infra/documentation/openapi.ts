@@ -41,7 +41,12 @@ const exampleName = (dialect: Dialect, { type }: ProblemClass): string =>
 
 /** Forms other than JSON. */
 const asText = (forms: Returns['forms'] = {}) =>
-  Object.fromEntries(Object.values(forms).map(({ mediaType }) => [mediaType, { schema: { type: 'string' as const } }]));
+  Object.fromEntries(
+    Object.values(forms).map(({ mediaType }) => [
+      mediaType,
+      { schema: { type: mediaType.endsWith('json') ? ('object' as const) : ('string' as const) } },
+    ]),
+  );
 
 /** Problems share a status; each is an example of it. */
 const problemResponses = (operation: Operation, contract: Capability, signIn: boolean) => {

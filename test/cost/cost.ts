@@ -19,12 +19,19 @@ const subscribers = household / 20;
 
 const addressesABatch = 500;
 /** `npm run bench` on 44,230 real addresses; the sample is denser. Written, and removed again two versions later. */
-const unitsAnAddress = 2.35;
+const unitsAnAddress = 3.19;
 
 /** How often a year. Generous: every household looks itself up four times, on the web site or through another system. */
 const uses: readonly Use[] = [
   { operation: 'listAddresses', calls: 4 * household, says: 'postcode look-ups: 4 a household' },
   { operation: 'getAddress', calls: 4 * household, says: 'look-ups of a UPRN: 4 a household' },
+  {
+    operation: 'suggestAddresses',
+    calls: 24 * household,
+    says: 'suggestions as people type: 2 addresses a household, 12 keystrokes each',
+  },
+  { operation: 'matchAddresses', calls: household / 100, says: 'texts matched: 1 a household, 100 a call' },
+  { operation: 'getPostcodeAreas', calls: 4 * household, says: 'areas of a postcode: 4 a household' },
   { operation: 'findNearest', calls: household, says: 'addresses near a place: 1 a household' },
   { operation: 'getCollections', calls: 12 * household, says: 'bin days: 12 a household' },
   { operation: 'getCalendar', calls: 365 * subscribers, says: 'bin calendars: one household in twenty, fetched daily' },
@@ -113,11 +120,11 @@ const measure = async (folder: string): Promise<Map<string, Measured>> => {
       return response.text();
     };
     const ask = async (path: string) => JSON.parse(await call(path));
-    const found = new Map<string, { uprn: string; latitude: number; longitude: number }>();
+    const found = new Map<string, { uprn: string; text: string; latitude: number; longitude: number }>();
     for (const postcode of postcodes()) {
-      for (const { uprn, location } of (await ask(`addresses?postcode=${encodeURIComponent(postcode)}`)).addresses ??
-        [])
-        found.set(postcode, { uprn, ...location });
+      for (const { uprn, text, location } of (await ask(`addresses?postcode=${encodeURIComponent(postcode)}`))
+        .addresses ?? [])
+        found.set(postcode, { uprn, text, ...location });
     }
     for (const { uprn, latitude, longitude } of found.values()) {
       await ask(`addresses/${uprn}`);
@@ -125,6 +132,12 @@ const measure = async (folder: string): Promise<Map<string, Measured>> => {
       await ask(`waste/collections?uprn=${uprn}`);
       await call(`waste/collections.ics?uprn=${uprn}`);
     }
+    for (const [postcode, { text }] of found) {
+      for (const typed of [5, 9, 14]) await ask(`addresses/suggest?q=${encodeURIComponent(text.slice(0, typed))}`);
+      await ask(`areas/postcode/${encodeURIComponent(postcode)}`);
+    }
+    const texts = [...found.values()].slice(0, 100).map(({ uprn, text }) => ({ id: uprn, text }));
+    await poster(`${runner.url}/marlbeck`, key)('addresses/match', { texts }, {});
     for (const { name } of scheduled) await fetch(`${runner.url}/.local/beats/commons-${name}`, { method: 'POST' });
     await transact(
       poster(`${runner.url}/marlbeck`, key),

@@ -14,6 +14,8 @@ import { api, makeKey, url } from '#test/support/app.ts';
 import { permitThingsOf, type Thing, thingsOf } from '#test/support/fuzzedThings.ts';
 import { type OddRequest, oddRequests } from '#test/support/oddRequests.ts';
 import { type Document, deployment, judge, operationsOf } from '#test/support/openApi.ts';
+import { someAreas } from '#test/support/someAreas.ts';
+import { loadAll } from '#test/support/theirs/loads.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? 20261123);
 const batches = Number(process.env.FUZZ_BATCHES ?? 110);
@@ -66,6 +68,14 @@ const loadSome = async (): Promise<void> => {
   await api('PUT', `${path}/1/batches/0`, { body: { addresses, streets } });
   await api('POST', `${path}/1/finish`, { body: { batches: 1 } });
   await api('POST', `${path}/1/publish`, { body: {} });
+};
+
+const loadAreas = async (): Promise<void> => {
+  const records = someAreas({
+    ...{ digits: '999901', name: 'Marlbeck', outward: 'ZZ1', uprn: '990100000018', west: -3.1, south: 54.05 },
+  });
+  for (const [path, given] of Object.entries(records))
+    await loadAll(`/${council}/areas/${path}/datasets`, 1, '0'.repeat(64), given);
 };
 
 const waste = `/${council}/waste`;
@@ -169,6 +179,7 @@ beforeAll(async () => {
   ({ key } = await makeKey(council, { scopes: ['*'], dailyQuota: 1_000_000 }));
   await loadSome();
   await loadRounds();
+  await loadAreas();
   things = await thingsOf(council);
 });
 

@@ -133,11 +133,10 @@ it('refuses bodies that it cannot read', async () => {
       await ask(operation, { path, body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
       await ask(operation, { path, body: large }),
     ];
-    expect([operation.operationId, ...answers.slice(0, 2).map(({ status }) => status)]).toEqual([
-      operation.operationId,
-      400,
-      415,
-    ]);
+    // postcodes.io says the same of a text that is no JSON and of what does not say that it is.
+    const form = operation.operationId === 'postcodesIoBulk' ? 400 : 415;
+    const statuses = answers.slice(0, 2).map(({ status }) => status);
+    expect([operation.operationId, ...statuses]).toEqual([operation.operationId, 400, form]);
   }
 });
 

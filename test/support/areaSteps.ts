@@ -33,6 +33,7 @@ const postcodesIo: readonly Step[] = [
   ['postcodesIoNearest', 400, () => ({ path: postcode, query: 'limit=few' })],
   ['postcodesIoNearest', 404, () => ({ path: { postcode: 'ZZ99 9ZZ' } })],
   ['postcodesIoAutocomplete', 200, () => ({ path: { postcode: 'ZZ1' } })],
+  ['postcodesIoAutocomplete', 400, () => ({ path: { postcode: 'ZZ1' }, query: 'limit=1&limit=2' })],
   ['postcodesIoQuery', 200, () => ({ query: 'q=ZZ1' })],
   ['postcodesIoQuery', 200, () => ({ query: 'lon=-3.0252&lat=54.1035' })],
   ['postcodesIoQuery', 400, () => ({})],
@@ -52,6 +53,9 @@ const postcodesIo: readonly Step[] = [
   ['postcodesIoTerminated', 404, () => ({ path: postcode })],
   ['postcodesIoScottish', 404, () => ({ path: postcode })],
   ['postcodesIoRandom', 200, () => ({ query: 'outcode=ZZ1' })],
+  ['postcodesIoRandom', 400, () => ({ query: 'outcode=ZZ1&outcode=ZZ2' })],
+  ['postcodesIoScottish', 200, () => ({ path: { council: 'answers', ...postcode } })],
+  ['postcodesIoPlace', 200, () => ({ path: { council: 'answers', id: 'E63999901' } })],
   ['postcodesIoPlaces', 200, () => ({ query: 'q=Marl' })],
   ['postcodesIoPlaces', 400, () => ({})],
   ['postcodesIoPlace', 404, () => ({ path: { id: 'none' } })],
@@ -59,6 +63,7 @@ const postcodesIo: readonly Step[] = [
 ];
 
 const id = { id: '107999901' };
+const twice = 'type=DIS&type=DIW';
 const mapit: readonly Step[] = [
   ['mapitPostcode', 200, () => ({ path: postcode })],
   ['mapitPostcode', 400, () => ({ path: { postcode: 'here' } })],
@@ -91,6 +96,9 @@ const mapit: readonly Step[] = [
   ['mapitCode', 404, () => ({ path: { type: 'ons', value: '00AA' } })],
   ['mapitGenerations', 200, () => ({})],
   ['mapitTypes', 200, () => ({})],
+  ['mapitCode', 400, () => ({ path: { type: 'gss', value: 'E05999901' }, query: twice })],
+  ['mapitGenerations', 400, () => ({ query: twice })],
+  ['mapitTypes', 400, () => ({ query: twice })],
 ];
 
 export const areaSteps: readonly Step[] = [...own, ...postcodesIo, ...mapit];

@@ -34,12 +34,12 @@ const longProperty = (_: unknown, i: number) =>
     Array.from({ length: 20 }, () => noise(40)),
   );
 
-const ward = { district: 'E07999901', ward: 'E05999901' };
+const ward = { district: 'E07999901', ward: 'E05999901', scottishConstituency: 'S16999901' };
 const aPostcode = (postcode: string, codes: object = ward) => ({
   postcode,
   codes,
-  latitude: 54 + Math.random(),
-  longitude: -3 - Math.random(),
+  latitude: 54 + Math.random() / 10,
+  longitude: -3 - Math.random() / 10,
 });
 const noisyCode = () => `X${randomBytes(10).toString('hex').slice(0, 19).toUpperCase()}`;
 const longPostcode = (_: unknown, i: number) =>
@@ -59,9 +59,10 @@ const square: [number, number][] = [
   [-3.1, 54.1],
   [-3.1, 54],
 ];
-const anArea = (code: string, shape = [[encodeRing(square)]]) => ({
-  ...{ set: 'wards', code, kind: 'ward', name: 'Marlbeck', parent: 'E07999901', from: '2026-05-07', shape },
+const anArea = (code: string, shape = [[encodeRing(square)]], kind = 'ward') => ({
+  ...{ set: 'wards', code, kind, name: 'Marlbeck', parent: 'E07999901', from: '2026-05-07', shape },
 });
+const others = [anArea('E63999901', undefined, 'builtUpArea'), anArea('S16999901', undefined, 'scottishConstituency')];
 const longRing = () => {
   const around = Array.from({ length: 150_000 }, (): [number, number] => [
     Math.random() / 1000 - 3,
@@ -128,8 +129,8 @@ export const loadSteps: readonly Step[] = [
   ),
   ...stepsOf(
     'Boundaries',
-    { areas: [anArea('E05999901'), { ...anArea('E05999902'), line: 2 }, { line: 3, code: 'none' }] },
-    { areas: [anArea('E05999901'), anArea('E05999902')] },
+    { areas: [anArea('E05999901'), { ...anArea('E05999902'), line: 2 }, { line: 3, code: 'none' }, ...others] },
+    { areas: [anArea('E05999901'), anArea('E05999902'), ...others] },
     { areas: [anArea('E05999903', [[longRing()]])] },
   ),
   ...stepsOf(
