@@ -1,6 +1,6 @@
 /** Field schemas that every contract shares. Inputs are forgiving in form and strict in meaning; outputs are canonical. */
 import * as z from 'zod/mini';
-import { parsePartialPostcode, parsePostcode } from './postcode.ts';
+import { parseElsewhere, parsePartialPostcode, parsePostcode } from './postcode.ts';
 
 const named = <S extends z.core.$ZodType>(schema: S, meta: z.core.GlobalMeta): S => {
   z.globalRegistry.add(schema, meta);
@@ -63,6 +63,13 @@ export const PostcodeInput = parsed((text) => parsePostcode(text)?.text, 'must b
   description: 'A full postcode, in capitals or not, with or without the space.',
   examples: ['ZZ1 1AA'],
 });
+
+/** Postcodes that are in no council’s area, too: who answers for areas can say so. */
+export const AnyPostcodeInput = parsed(
+  (text) => parsePostcode(text)?.text ?? parseElsewhere(text),
+  'must be a full UK postcode, like ZZ1 1AA',
+  { description: 'A full postcode, in capitals or not, with or without the space.', examples: ['ZZ1 1AA'] },
+);
 
 export const PartialPostcodeInput = parsed(
   parsePartialPostcode,

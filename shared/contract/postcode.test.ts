@@ -1,4 +1,4 @@
-import { parsePartialPostcode, parsePostcode } from './postcode.ts';
+import { parseElsewhere, parsePartialPostcode, parsePostcode } from './postcode.ts';
 
 describe('a full postcode', () => {
   it.each([
@@ -32,6 +32,19 @@ describe('a full postcode', () => {
       expect(parsePostcode(typed)).toBeUndefined();
     },
   );
+});
+
+describe('a postcode that is in no council', () => {
+  it.each([
+    ['je24wd', 'JE2 4WD'],
+    ['BF1 1AA', 'BF1 1AA'],
+    ['GIR 0AA', 'GIR 0AA'],
+    ['ZZ1 1AA', undefined],
+    ['JE', undefined],
+    ['KY1-1AA', undefined],
+  ])('%j is read as %s', (typed, text) => {
+    expect(parseElsewhere(typed)).toBe(text);
+  });
 });
 
 describe('the start of a postcode', () => {

@@ -43,6 +43,13 @@ export const parsePostcode = (input: string): Postcode | undefined => {
   };
 };
 
+/** Well formed, but in no council’s area: those of `elsewhere`, and Girobank’s. In display form. */
+export const parseElsewhere = (input: string): string | undefined => {
+  const text = compact(input);
+  const isOne = text === 'GIR0AA' || (elsewhere.test(text) && shape.test(text));
+  return isOne && !cayman.test(input) ? `${text.slice(0, -3)} ${text.slice(-3)}` : undefined;
+};
+
 /** An outward code with any start of the inward code: `ZZ1`, `ZZ1 1`, `ZZ1 1A`. */
 export const parsePartialPostcode = (input: string): { outward: string; inward: string } | undefined => {
   const whole = parsePostcode(input);

@@ -136,7 +136,8 @@ const operation = <const P extends string, const Q extends z.core.$ZodObject, co
 ) =>
   get(path, {
     summary,
-    description: 'As MapIt answers it, from what the council has loaded. Any path may end in `.json`.',
+    description:
+      'As MapIt answers it, from what the council has loaded. An id, a code, a postcode or a list at the end may have `.json` after it.',
     access: 'public',
     dialect: mapitDialect,
     params,

@@ -1,6 +1,6 @@
 /** Our own operations: which areas a postcode, a property or a point is in, on any day. */
 import * as z from 'zod/mini';
-import { described, get, ok, PlainDate, PostcodeInput, problem, UprnInput } from '#shared/contract/index.ts';
+import { AnyPostcodeInput, described, get, ok, PlainDate, problem, UprnInput } from '#shared/contract/index.ts';
 import { AreaDetail, PointAreas, PostcodeAreas, PropertyAreas } from './answers.ts';
 
 export class PostcodeNotKnown extends problem({
@@ -60,7 +60,7 @@ export const nativeOperations = {
     description:
       'By every address of the postcode where addresses are loaded, else by its centroid (`basis`). Where the addresses are in several councils it is `split`, with the `candidates`: ask for the address. Postcodes out of use are answered as `retired`.',
     access: 'public',
-    params: z.strictObject({ postcode: PostcodeInput }),
+    params: z.strictObject({ postcode: AnyPostcodeInput }),
     query: z.strictObject({ on }),
     returns: ok(PostcodeAreas, { etag: true, cacheControl: hour }),
     problems: [PostcodeNotKnown, AreasNotLoaded],

@@ -41,7 +41,7 @@ const getPartial = async (
   const code = readOutward(params.postcode);
   const areas = await store.open(council);
   const outward = await areas.outward(code);
-  if (!outward) throw new MapitNotFound('Postcode not found');
+  if (!outward?.postcodes) throw new MapitNotFound('Postcode not found');
   return postcodeOf({ ...outward, postcode: code, codes: {} } as PostcodeRecord);
 };
 
@@ -139,7 +139,9 @@ const getExample = async (
 
 const ofTypes = async (areas: Areas, types: readonly string[]): Promise<AreaMap> => {
   const kinds = [...new Set(types.flatMap((type) => kindsOfType[type] ?? []))];
-  const all = (await Promise.all(kinds.map((kind) => areas.ofKind(kind)))).flat();
+  const authorities = new Map((await areas.authorities()).map(({ gss, parent }) => [gss, parent]));
+  const loaded = (await Promise.all(kinds.map((kind) => areas.ofKind(kind)))).flat();
+  const all = loaded.map(({ code, parent }) => ({ code, parent: parent ?? authorities.get(code) }));
   const wanted = all.filter(({ code, parent }) => types.includes(typeOf(code, parent) ?? ''));
   return mapOf(
     areas,
@@ -155,13 +157,15 @@ const getAreas = async (
   { council, params, query }: Request<Operations['mapitAreas']>,
 ) => {
   const list = readList(params.list);
+  if (/\.(geojson|wkt|kml)$/.test(params.list))
+    throw new MapitInvalid('Boundaries are of one area at a time: /area/{id}.geojson');
   const areas = await store.open(council);
   const parts = list.split(',');
   if (parts.every((part) => /^\d+$/.test(part))) {
     if (parts.length > mostIds) throw new MapitInvalid('Bad area ID specified');
     return filtered(await areasByCode(areas, parts.map(readArea)), query, areas);
   }
-  if (parts.every((part) => part in typeNames)) return filtered(await ofTypes(areas, parts), query, areas);
+  if (parts.every((part) => Object.hasOwn(typeNames, part))) return filtered(await ofTypes(areas, parts), query, areas);
   const found = await areas.named(list, mostNamed);
   return filtered(
     await areasByCode(

@@ -1,4 +1,5 @@
 import type { Handlers, Request } from '#shared/contract/capability.ts';
+import { parseElsewhere } from '#shared/contract/postcode.ts';
 import { londonDay } from '#shared/london.ts';
 import type { AreasStore } from '../areas.ts';
 import { AreasNotLoaded, type nativeOperations, PostcodeNotKnown, PropertyNotKnown } from '../contract/native.ts';
@@ -7,7 +8,7 @@ import type { GazetteerAsked } from './gazetteer.ts';
 import type { Change, Evidence, Judgement } from './onDay.ts';
 import { around, groupsOf, historyOf, judged, kindsIn, propertyOf, type Sources, sharedChanges } from './places.ts';
 import { type Basis, councilsOf, locationOf, namingOf, presentAreas, presentChange, presentShare } from './present.ts';
-import { weigh } from './split.ts';
+import { besides, weigh } from './split.ts';
 
 type Operations = typeof nativeOperations;
 
@@ -66,18 +67,20 @@ const getPostcodeAreas = async (dependencies: NativeDependencies, request: Reque
   const day = request.query.on ?? londonDay(dependencies.clock());
   const sources = await sourcesOf(dependencies, request);
   const [record, groups] = await Promise.all([sources.areas.postcode(postcode), groupsOf(sources, postcode)]);
-  if (!record && groups.length === 0) throw new PostcodeNotKnown('The postcode is not in what was loaded.');
+  if (!record && groups.length === 0)
+    throw new PostcodeNotKnown(
+      parseElsewhere(postcode)
+        ? 'Postcodes of the Channel Islands, the Isle of Man and British forces, and BX, XX and GIR, are in no council.'
+        : 'The postcode is not in what was loaded.',
+    );
   const centroid: Evidence = { codes: record?.codes ?? {}, within: record ? await around(sources.areas, record) : [] };
   const history = await historyOf(sources.areas, [centroid, ...groups.map(({ evidence }) => evidence)]);
   const each = groups.map(({ evidence, properties }) => ({ ...judged(evidence, day, history), properties }));
   const weighed = weigh(each.map(({ now, properties }) => ({ judgement: now, properties })));
   const middle = judged(centroid, day, history);
   const byAddresses = new Set([...kindsIn(weighed.same), ...weighed.differ]);
-  const rest = Object.fromEntries(
-    Object.entries(middle.now).filter(([kind]) => !byAddresses.has(kind as keyof Judgement)),
-  );
   const { candidates, ...answer } = await answered(sources, day, {
-    judgement: { ...rest, ...weighed.same },
+    judgement: { ...besides(weighed.same, middle.now, weighed.differ), ...weighed.same },
     basisOf: (kind) => (byAddresses.has(kind) ? 'addresses' : 'centroid'),
     changes: groups.length > 0 ? sharedChanges(each.map(({ changes }) => changes)) : middle.changes,
     shares: weighed.candidates,
@@ -110,7 +113,7 @@ const getPropertyAreas = async (dependencies: NativeDependencies, request: Reque
   const { now, changes } = judged(found.evidence, day, history);
   const { now: middle } = judged({ codes: record?.codes ?? {}, within: [] }, day, history);
   const { candidates: _, ...answer } = await answered(sources, day, {
-    judgement: { ...middle, ...now },
+    judgement: { ...besides(now, middle), ...now },
     basisOf: (kind) => (now[kind] ? 'property' : 'centroid'),
     changes,
   });

@@ -128,6 +128,10 @@ describe('a postcode', () => {
   it('that was not loaded is not known', async () => {
     expect(await outcomeOf(postcode('ZZ9 9ZZ'))).toMatchObject({ problem: 'postcode-not-known' });
   });
+
+  it.each(['JE2 4WD', 'bf1 1aa', 'GIR 0AA'])('in no council, such as %s, is told so', async (text) => {
+    await expect(postcode(text)).rejects.toThrow(/in no council/);
+  });
 });
 
 describe('a property', () => {
@@ -147,6 +151,7 @@ describe('a property', () => {
     const { upcoming, councils } = await property();
     expect(upcoming).toEqual([
       { date: '2027-05-06', kind: 'ward', code: 'E05999911', name: 'North and Mill', replaces: 'E05999901' },
+      { date: '2028-04-01', kind: 'county', code: null, replaces: 'E10999901' },
       { date: '2028-04-01', kind: 'district', code: 'E06999901', name: 'North Marl', replaces: 'E07999901' },
     ]);
     expect(councils).toHaveLength(2);

@@ -37,6 +37,11 @@ describe('areas on a day', () => {
     });
   });
 
+  it('knows that there is no county above a London borough, and keeps divisions that a unitary has', () => {
+    const codes = { district: 'E09000021', division: 'E58001457' };
+    expect(codesOn({ codes, within: [] }, '2026-11-23', none)).toEqual({ ...codes, county: null });
+  });
+
   it('says that a place is in no parish', () => {
     expect(onDay(elmbridge, '2026-11-23', none).parish).toEqual({ code: 'E43000144', unparished: true });
   });
@@ -56,6 +61,22 @@ describe('areas on a day', () => {
     expect(codesOn(evidence, '2027-05-06', none)).toEqual({ ward: 'E05000002' });
   });
 
+  it('knows the council by the ward where no boundary of councils was loaded, and the county by the council', () => {
+    const history: History = {
+      ...surrey,
+      editions: new Map([['E05007255', [{ parent: 'E07000207' }]]]),
+      counties: new Map([['E07000207', 'E10000030']]),
+    };
+    const within: Within[] = [{ code: 'E05007255', kind: 'ward', onEdge: true }];
+    expect(onDay({ codes: {}, within }, '2026-11-23', history)).toEqual({
+      county: { code: 'E10000030' },
+      district: { code: 'E07000207', onEdge: true },
+      ward: { code: 'E05007255', onEdge: true },
+    });
+    expect(codesOn({ codes: {}, within }, '2027-04-01', history)).toMatchObject({ district: 'E06999001' });
+    expect(codesOn({ codes: { district: 'E07000209' }, within }, '2026-11-23', history).district).toBe('E07000209');
+  });
+
   it('takes the lowest code of a point on an edge, and says so', () => {
     const within: Within[] = [
       { code: 'E05000001', kind: 'ward', onEdge: true },
@@ -67,7 +88,7 @@ describe('areas on a day', () => {
   it('does not say that a new council was there before its first day', () => {
     const evidence = { codes: { district: 'E06999001' }, within: [] };
     expect(onDay(evidence, '2027-03-31', surrey)).toEqual({});
-    expect(codesOn(evidence, '2027-04-01', surrey)).toEqual({ district: 'E06999001' });
+    expect(codesOn(evidence, '2027-04-01', surrey)).toEqual({ county: null, district: 'E06999001' });
   });
 
   it('follows a code of an old directory to its only successor', () => {
@@ -80,7 +101,7 @@ describe('areas on a day', () => {
     };
     const evidence = { codes: { district: 'E07000004', ward: 'E05000009' }, within: [] };
     expect(codesOn(evidence, '2020-03-31', history)).toEqual({ district: 'E07000004', ward: 'E05000009' });
-    expect(codesOn(evidence, '2020-04-01', history)).toEqual({ district: 'E06000060' });
+    expect(codesOn(evidence, '2020-04-01', history)).toEqual({ county: null, district: 'E06000060' });
   });
 
   it('does not go round in circles', () => {

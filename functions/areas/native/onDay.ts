@@ -16,7 +16,9 @@ export interface Evidence {
 export interface History {
   readonly reorganisations: readonly Reorganisation[];
   /** Editions of the codes that evidence names, where they were loaded. */
-  readonly editions: ReadonlyMap<string, readonly Pick<Area, 'from' | 'to' | 'successors'>[]>;
+  readonly editions: ReadonlyMap<string, readonly Pick<Area, 'from' | 'to' | 'successors' | 'parent'>[]>;
+  /** Of districts, by the table of authorities. */
+  readonly counties?: ReadonlyMap<string, string>;
 }
 
 /** `code: null`: there is no area of the kind here. */
@@ -66,16 +68,15 @@ const ofDirectory = (code: string, day: string, history: History): string | unde
   return ended?.successors?.length === 1 ? ended.successors[0] : undefined;
 };
 
+const placedIn = (code: string, { onEdge, outsideBy }: Within, day: string, history: History): Judged => ({
+  code: followed(code, day, history),
+  ...(onEdge && { onEdge }),
+  ...(outsideBy !== undefined && { outsideBy }),
+});
+
 const judgeKind = (kind: Kind, { codes, within }: Evidence, day: string, history: History): Judged | undefined => {
   const found = byBoundary(within, kind, day);
-  if (found) {
-    const { onEdge, outsideBy } = found;
-    return {
-      code: followed(found.code, day, history),
-      ...(onEdge && { onEdge }),
-      ...(outsideBy !== undefined && { outsideBy }),
-    };
-  }
+  if (found) return placedIn(found.code, found, day, history);
   const given = codes[kind];
   if (given === undefined) return undefined;
   if (isPseudo(given)) return { code: null };
@@ -86,18 +87,37 @@ const judgeKind = (kind: Kind, { codes, within }: Evidence, day: string, history
     : { code, ...(kind === 'parish' && isUnparished(code) && { unparished: true }) };
 };
 
+const isDistrict = (code: string | undefined): code is string => /^(E0[6-9]|N09|S12|W06)/.test(code ?? '');
+
+/** Where only boundaries of wards were loaded, the council is that of the ward. */
+const byWard = ({ within }: Evidence, day: string, history: History): Judged | undefined => {
+  const ward = byBoundary(within, 'ward', day);
+  const parents = (history.editions.get(ward?.code ?? '') ?? []).filter((one) => holdsOn(one, day));
+  const code = parents.map(({ parent }) => parent).find(isDistrict);
+  if (!ward || !code) return undefined;
+  return placedIn(code, ward, day, history);
+};
+
 /** Only districts (E07) have a county above them: where a unitary took over, the county and its divisions went with it. */
 const withoutLostCounty = (judged: Partial<Record<Kind, Judged>>): Judgement => {
-  const { district, county } = judged;
-  if (!district?.code || district.code.startsWith('E07') || !county?.code) return judged;
-  const { division: _, ...rest } = judged;
-  return { ...rest, county: { code: null } };
+  const code = judged.district?.code ?? undefined;
+  if (!isDistrict(code) || code.startsWith('E07')) return judged;
+  const { division, ...rest } = judged;
+  return { ...rest, ...(division && !judged.county?.code && { division }), county: { code: null } };
+};
+
+/** A district is always in the county of its row, whatever else is known. */
+const ofDistrict = (district: Judged | undefined, { counties }: History): Judged | undefined => {
+  const code = counties?.get(district?.code ?? '');
+  return code === undefined ? undefined : { code };
 };
 
 export const onDay = (evidence: Evidence, day: string, history: History): Judgement => {
+  const district = judgeKind('district', evidence, day, history) ?? byWard(evidence, day, history);
+  const derived: Partial<Record<Kind, Judged | undefined>> = { district, county: ofDistrict(district, history) };
   const judged: Partial<Record<Kind, Judged>> = {};
   for (const kind of kinds) {
-    const found = judgeKind(kind, evidence, day, history);
+    const found = judgeKind(kind, evidence, day, history) ?? derived[kind];
     if (found) judged[kind] = found;
   }
   return withoutLostCounty(judged);

@@ -68,11 +68,13 @@ const codesOf = ({ codes, within }: { readonly codes: Codes; readonly within: re
 
 export const historyOf = async (areas: Areas, evidence: readonly Evidence[]): Promise<History> => {
   const codes = [...new Set(evidence.flatMap(codesOf))];
-  const [reorganisations, editions] = await Promise.all([
+  const [reorganisations, authorities, editions] = await Promise.all([
     areas.reorganisations(),
+    areas.authorities(),
     Promise.all(codes.map(async (code) => [code, await areas.area(code)] as const)),
   ]);
-  return { reorganisations, editions: new Map(editions) };
+  const counties = new Map(authorities.flatMap(({ gss, parent }) => (parent ? [[gss, parent] as const] : [])));
+  return { reorganisations, editions: new Map(editions), counties };
 };
 
 export const judged = (evidence: Evidence, day: string, history: History): { now: Judgement; changes: Change[] } => ({

@@ -1,4 +1,4 @@
-import { weigh } from './split.ts';
+import { besides, weigh } from './split.ts';
 
 const group = (properties: number, district: string, ward: string | null = 'E05000001') => ({
   properties,
@@ -35,5 +35,18 @@ describe('a postcode whose addresses differ', () => {
 
   it('knows nothing of no addresses', () => {
     expect(weigh([])).toEqual({ same: {}, differ: [], candidates: [], addresses: 0 });
+  });
+});
+
+describe('what the middle of a postcode tells of its places', () => {
+  const middle = { county: { code: 'E10000030' }, district: { code: 'E07000207' }, region: { code: 'E12000008' } };
+
+  it('is nothing of another council than theirs', () => {
+    expect(besides({ district: { code: 'E09000021' } }, middle)).toEqual({ region: middle.region });
+    expect(besides({}, middle, ['district'])).toEqual({ region: middle.region });
+    expect(besides({ district: { code: 'E07000207' } }, middle)).toEqual({
+      county: middle.county,
+      region: middle.region,
+    });
   });
 });

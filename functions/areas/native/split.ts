@@ -50,3 +50,15 @@ export const weigh = (all: readonly Judgements[]): Weighed => {
   }
   return { same, differ, candidates, addresses: all.reduce((sum, { properties }) => sum + properties, 0) };
 };
+
+/** What lies in one council only. */
+const ofCouncils: readonly Kind[] = ['county', 'ward', 'division', 'parish'];
+
+/** What is known by the middle of the postcode alone: nothing of a council that a place of the postcode is not in. */
+export const besides = (own: Judgement, middle: Judgement, differ: readonly Kind[] = []): Judgement => {
+  const { district } = own;
+  const isElsewhere = differ.includes('district') || (district && district.code !== middle.district?.code);
+  const left: readonly Kind[] = [...(isElsewhere ? ofCouncils : []), ...differ];
+  const rest = Object.entries(middle).filter(([kind]) => !(kind in own || left.includes(kind as Kind)));
+  return Object.fromEntries(rest);
+};
