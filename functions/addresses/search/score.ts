@@ -70,6 +70,12 @@ const isTogether = ({ typed }: Term, joined: string): boolean =>
 const fitOf = (parts: readonly string[], place: Place, words: readonly string[]): Fit =>
   Math.min(...parts.map((part) => (words.includes(part) ? 2 : fitsAmong(place[8], part)))) as Fit;
 
+/** KT1 is the start of KT16 1AA, too, but a district of its own. */
+const isElsewhere = ({ postcode, typed }: Term, place: Place): boolean =>
+  postcode &&
+  place[6] !== '' &&
+  !place[6].split(' ').some((one) => one.startsWith(typed) && one.length - 3 <= typed.length);
+
 /** The text's first word is the name's. */
 const begins = ({ terms }: Query, [word]: readonly string[]): boolean => {
   const first = terms.find(({ postcode }) => !postcode);
@@ -110,7 +116,7 @@ export const scored = (query: Query, place: Place, most: number): Scored | undef
     unmatched,
     typos,
     query.numbers.length - exact,
-    awayFrom(query.postcode, place),
+    awayFrom(query.postcode, place) + query.terms.filter((term) => isElsewhere(term, place)).length,
     begins(query, name) ? 0 : 1,
     spare.length + others.length,
     starts,

@@ -43,6 +43,10 @@ const gazetteer = [
     },
   ),
   ...houses('39900006', 'CAMPUS WAY', upTo(1500)),
+  // Of another district than ZZ1, whose postcodes begin alike.
+  ...upTo(30).map((startNumber) =>
+    at({ usrn: '39900010', street: 'DALE', pao: { startNumber } }, { postcode: 'ZZ12 1AA' }),
+  ),
   ...houses('39900007', 'THE AVENUE', [59]),
   ...houses('39900008', 'WOODFIELD AVENUE', [257]),
   at({ usrn: '39900009', street: 'OLD ROW', pao: { startNumber: 1 } }, { status: 8 }),
@@ -120,6 +124,7 @@ it.each([
   ['12 high st zz1', '12 High Street, Testford, ZZ1 1AA'],
   ['1 newford road', '1 Newford Road, Oldford, ZZ2 2BB'],
   ['1 newford roa', '1 Newford Road, Oldford, ZZ2 2BB'],
+  ['zz12', 'Dale, Testford, ZZ12 1AA'],
   ['campus w', 'Campus Way, Testford, ZZ2 2BB'],
   ['1432 campus way', '1432 Campus Way, Testford, ZZ2 2BB'],
 ])('“%s” leads with %s', async (q, text) => {
@@ -152,6 +157,12 @@ it.each([
     ),
   ).toEqual([]);
   if (q !== '12 hi') expect(suggestions).toEqual([]);
+});
+
+it('does not take the start of one district for another', async () => {
+  const { suggestions } = await cold('zz1');
+  expect(suggestions[0]?.text).not.toContain('Dale');
+  expect(suggestions.map(({ text }) => text).join()).toContain('ZZ1 1AA');
 });
 
 it('answers a street with 1,500 houses once, and tells its houses by its USRN', async () => {
