@@ -1,17 +1,28 @@
 /** MapIt's objects, from what is known of areas. */
 import type { GeoPoint } from '#shared/geography/grid.ts';
-import type { Areas } from '../areas.ts';
-import type { MapitArea } from '../contract/mapit.ts';
+import type { Areas, AreasStore } from '../areas.ts';
+import type { MapitArea } from '../contract/mapitObjects.ts';
 import type { Codes, PostcodeRecord } from '../contract/records.ts';
 import { type Judgement, onDay } from '../native/onDay.ts';
 import { historyOf } from '../native/places.ts';
 import { nameOf, namingOf } from '../native/present.ts';
+import { type Filters, readFilters } from './asked.ts';
 import { countryOf, idOf, typeNames, typeOf } from './types.ts';
 
-type AreaMap = Record<string, MapitArea>;
+export type AreaMap = Record<string, MapitArea>;
+
+export interface MapitDependencies {
+  readonly areas: AreasStore;
+  readonly clock: () => number;
+}
 
 /** The live version is the one generation that is answered from. */
 export const generationOf = ({ editions }: Areas): number => (editions.areas ?? editions.postcodes)?.version ?? 0;
+
+export const filtered = (map: AreaMap, query: Filters, areas: Areas): AreaMap => {
+  const wanted = readFilters(query, generationOf(areas));
+  return Object.fromEntries(Object.entries(map).filter(([, area]) => wanted(area)));
+};
 
 interface Placed {
   readonly code: string;
